@@ -122,6 +122,15 @@ TEST(Agreement, vector_7_four_annotators_with_missing_labels) {
   EXPECT_NEAR(*gwet_ac(counts, weight_table(Weights::ordinal, 5)).value, .899, .0005);
 }
 
+TEST(Agreement, vector_8_five_annotators_of_which_one_labelled_everything) {
+  const ClassCounts counts = class_counts(matrix_of(
+      {"223*112233*1242", "2241111*3221342", "314111333211332", "*24****1*21133*", "3**1112*3****42"}, 4));
+  const Coefficient ac1 = gwet_ac(counts, identity(4));
+  EXPECT_NEAR(*ac1.value, .497, .0005);
+  EXPECT_NEAR(ac1.expected, .236, .0005);
+  EXPECT_NEAR(*fleiss_kappa(counts, identity(4)).value, .458, .0005);
+}
+
 TEST(Agreement, zero_by_zero_is_undefined_with_its_reason) {
   const ClassCounts same = class_counts(matrix_of({"1111", "1111"}, 2));
   EXPECT_FALSE(fleiss_kappa(same, identity(2)).value);

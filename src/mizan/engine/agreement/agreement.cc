@@ -9,8 +9,8 @@ std::string_view undefined_name(Undefined reason) {
   switch (reason) {
     case Undefined::no:
       return "";
-    case Undefined::no_shared_task:
-      return "no_shared_task";
+    case Undefined::no_overlap:
+      return "no_overlap";
     case Undefined::one_class:
       return "one_class";
     case Undefined::class_without_number:

@@ -23,7 +23,7 @@ enum class Weights : std::uint8_t { identity, linear, quadratic, ordinal };
 
 enum class Undefined : std::uint8_t {
   no,                    ///< it is defined
-  no_shared_task,        ///< no task has two labels
+  no_overlap,            ///< no task has two labels
   one_class,             ///< every label is the same, so chance agreement is already perfect: 0/0
   class_without_number,  ///< an interval or ratio scale, but a class is not a number (ratio: not a positive
                          ///< one)

@@ -143,7 +143,7 @@ TEST(Agreement, zero_by_zero_is_undefined_with_its_reason) {
        {fleiss_kappa(class_counts(lone), identity(2)), conger_kappa(lone, identity(2)),
         krippendorff_alpha(class_counts(lone), Scale::nominal)}) {
     EXPECT_FALSE(none.value);
-    EXPECT_EQ(none.undefined, Undefined::no_shared_task);
+    EXPECT_EQ(none.undefined, Undefined::no_overlap);
   }
   EXPECT_EQ(krippendorff_alpha(same, Scale::interval).undefined, Undefined::class_without_number);
 }

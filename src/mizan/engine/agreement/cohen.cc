@@ -53,7 +53,7 @@ Coefficient cohen_kappa(std::span<const std::uint32_t> table, std::size_t class_
   Coefficient result;
   result.task_count = static_cast<std::size_t>(sums.total);
   if (sums.total == 0) {
-    result.undefined = Undefined::no_shared_task;
+    result.undefined = Undefined::no_overlap;
     return result;
   }
   result.observed = sums.agreement / sums.total;

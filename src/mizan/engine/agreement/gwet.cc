@@ -67,7 +67,7 @@ Coefficient coefficient(const PerTask& tasks, const Chance& chance, std::size_t 
   Coefficient result;
   result.task_count = tasks.pair_task_count;
   if (tasks.pair_task_count == 0) {
-    result.undefined = Undefined::no_shared_task;
+    result.undefined = Undefined::no_overlap;
     return result;
   }
   result.observed = tasks.observed;

@@ -94,7 +94,7 @@ Coefficient krippendorff_alpha(const ClassCounts& counts, Scale scale, const std
     for (std::size_t k = 0; k < classes; ++k) totals[k] += row[k];
   }
   if (result.task_count == 0) {
-    result.undefined = Undefined::no_shared_task;
+    result.undefined = Undefined::no_overlap;
     return result;
   }
   if (!numbers_fit(scale, numbers, classes)) {

@@ -108,13 +108,16 @@ Expectation expectation_of(const Model& model, const AnswerLog& log, std::uint32
 struct Skill {
   double value;
   double standard_error;
+  double right;   // share of answers that the others think right
+  double chance;  // that share by luck with these habits
 };
 Skill skill_of(const Expectation& expected) {
   double chance = 0;
   for (std::size_t k = 0; k < expected.class_share.size(); ++k)
     chance += expected.class_share[k] * expected.answer_share[k];
   const double room = std::max(1 - chance, 0.05);
-  return {(expected.right - chance) / room, std::sqrt(expected.right_variance) / room};
+  return {(expected.right - chance) / room, std::sqrt(expected.right_variance) / room, expected.right,
+          chance};
 }
 
 Flag constant_check(const Expectation& expected, std::uint32_t annotator, std::size_t n,
@@ -231,9 +234,9 @@ void add_behaviour_flags(const std::vector<Behaviour>& behaviours, double least_
   for (const Behaviour& behaviour : behaviours) position_scores.push_back(behaviour.position.z);
   const EmpiricalNull position_null = empirical_null(position_scores);
   for (const Behaviour& behaviour : behaviours) {
-    const auto [value, error] = behaviour.skill;
+    const auto [value, error, right, chance] = behaviour.skill;
     flags.push_back({behaviour.annotator, Suspicion::random_answers,
-                     normal_upper_tail((middle * least_share - value) / error), 1, value, middle, 0,
+                     normal_upper_tail((middle * least_share - value) / error), 1, right, chance, 0,
                      behaviour.label_count});
     flags.push_back({behaviour.annotator, Suspicion::worse_than_chance, normal_upper_tail(-value / error), 1,
                      value, 0, 0, behaviour.label_count});

@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <functional>
+#include <utility>
 
 namespace mizan::domain {
 
@@ -38,6 +39,13 @@ std::optional<std::uint32_t> Dictionary::find(std::string_view text) const {
   const std::size_t slot = slot_of(text);
   if (slots_[slot] == 0) return std::nullopt;
   return slots_[slot] - 1;
+}
+
+Dictionary Dictionary::of_distinct(std::string bytes, std::vector<std::uint64_t> offsets) {
+  Dictionary dictionary;
+  dictionary.bytes_ = std::move(bytes);
+  dictionary.offsets_ = std::move(offsets);
+  return dictionary;
 }
 
 std::uint32_t Dictionary::append(std::string_view text) {

@@ -24,6 +24,9 @@ class Dictionary {
   /// The index of `text`, or nothing. O(length).
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view text) const;
 
+  /// All at once: string i is bytes[offsets[i], offsets[i+1]); offsets[0] = 0. The caller promises that the
+  /// strings differ. The hash table is built at the first `find` or `intern`.
+  [[nodiscard]] static Dictionary of_distinct(std::string bytes, std::vector<std::uint64_t> offsets);
   /// Bulk building by a reader that has its own table of what is new: adds without looking, so the caller
   /// promises that `text` is not there yet. The hash table is built at the first `find` or `intern` after it.
   std::uint32_t append(std::string_view text);

@@ -8,14 +8,14 @@ from includes import is_beside
 from source_tree import CXX, Finding
 
 NAME = "sizes"
-SUMMARY = "files <= 400 lines, functions <= 70, folders <= 25 files; exceptions in ratchet.json only shrink"
+SUMMARY = "files <= 400 lines, functions <= 70, folders <= 25 units (a header and its source are one); exceptions in ratchet.json only shrink"
 RATCHET = "scripts/lint.d/ratchet.json"
 MEASURED = CXX + (".py", ".js", ".mjs", ".css", ".html")
 DEFAULT = {"file_lines": {"limit": 400, "exceptions": {}}, "function_lines": {"limit": 70, "exceptions": {}},
            "folder_files": {"limit": 25, "exceptions": {}}}
 ADVICE = {"file_lines": "{size} lines: split it by what it does; the limit is {limit}",
           "function_lines": "{key} has {size} lines: name its parts and call them; the limit is {limit}",
-          "folder_files": "{key} has {size} files: make folders by what they are for; the limit is {limit}"}
+          "folder_files": "{key} has {size} units (a header and its source are one): make folders by what they are for; the limit is {limit}"}
 
 
 def measure(tree):
@@ -29,11 +29,17 @@ def measure(tree):
             key = f"{file} {function.name}"
             known = sizes["function_lines"].get(key, ("", 0, 0))
             sizes["function_lines"][key] = max(known, (file, function.line, function.line_count), key=lambda k: k[2])
-        if file.endswith(CXX):
-            folder = posixpath.dirname(file) + (" (tests)" if is_beside(file) else "")
-            _, _, count = sizes["folder_files"].get(folder, (file, 1, 0))
-            sizes["folder_files"][folder] = (file, 1, count + 1)
+    for folder, units in _units(tree).items():
+        sizes["folder_files"][folder] = (min(units), 1, len({posixpath.splitext(file)[0] for file in units}))
     return sizes
+
+
+def _units(tree):
+    """folder → its C++ files; a header and its source count as one; tests and benches count apart."""
+    units = {}
+    for file in tree.under(ext=CXX):
+        units.setdefault(posixpath.dirname(file) + (" (tests)" if is_beside(file) else ""), []).append(file)
+    return units
 
 
 def _functions(tree, file):

@@ -1,7 +1,6 @@
 # Every library from outside, found once, under one name each. Why each is here: docs/adr/0002-dependencies.md.
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
-find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)

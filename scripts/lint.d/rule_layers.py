@@ -8,7 +8,7 @@ from source_tree import Finding
 NAME = "layers"
 SUMMARY = "modules include only what ARCHITECTURE.md's table allows them"
 CMAKE = "src/mizan/CMakeLists.txt"
-_MODULE = re.compile(r"mizan_module\(\s*(\S+?)\s*(?:DEPENDS\s+([^)]*?))?\s*(?:LIBRARIES\s[^)]*)?\)")
+_MODULE = re.compile(r"mizan_module\(([^)]*)\)")
 # <vector>, <cmath>: a header of the standard library has neither a folder nor an ending.
 _STANDARD = re.compile(r"^[a-z_0-9]+$")
 
@@ -51,12 +51,24 @@ def _advice(layers, module, file, include):
     return f"<{include.path}> is not a library of {module}; use it through the module that owns it"
 
 
+def _module_and_depends(arguments):
+    module, *words = arguments.split()
+    depends = []
+    keyword = ""
+    for word in words:
+        if word.isupper():
+            keyword = word
+        elif keyword == "DEPENDS":
+            depends.append(word)
+    return module, depends
+
+
 def _check_cmake(tree, layers):
     if not tree.has(CMAKE):
         return
     text = tree.text(CMAKE)
     for found in _MODULE.finditer(text):
-        module, depends = found.group(1), (found.group(2) or "").split()
+        module, depends = _module_and_depends(found.group(1))
         line = text.count("\n", 0, found.start()) + 1
         if module not in layers.rows:
             yield Finding(CMAKE, line, NAME, f"give {module} a row in ARCHITECTURE.md's table")

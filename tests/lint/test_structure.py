@@ -47,7 +47,7 @@ class Layers(RuleTest):
     def test_a_cmake_dependency_against_the_table_is_caught(self):
         self.assertEqual(["src/mizan/CMakeLists.txt:2"], self.layers({
             "src/mizan/CMakeLists.txt": "mizan_module(engine/supplier DEPENDS base engine/truth)\n"
-                                        "mizan_module(engine/truth DEPENDS base app LIBRARIES x::y)\n"}))
+                                        "mizan_module(engine/truth DEPENDS base app LIBRARIES x::y FOLDERS z)\n"}))
 
 
 class Cycles(RuleTest):

@@ -1,7 +1,7 @@
 # mizan_module(<path> [DEPENDS <module>…] [LIBRARIES <target>…])
 #
 # One module = one folder below src/mizan = one library whose dependencies are its row of the layer table. Every *.cc is
-# part of it, but *_test.cc go into the test program mizan_<name>_test and *_bench.cc into mizan_<name>_bench.
+# part of it, but *_test.cc go into the test program mizan_<name>_test and *_bench.cc into mizan_<name>_bench; main.cc belongs to a program.
 function(mizan_module path)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
   string(REPLACE "/" "_" name ${path})
@@ -11,7 +11,7 @@ function(mizan_module path)
   set(benches ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
   list(FILTER benches INCLUDE REGEX "_bench\\.cc$")
-  list(FILTER sources EXCLUDE REGEX "_(test|bench|fuzz)\\.cc$")
+  list(FILTER sources EXCLUDE REGEX "(_(test|bench|fuzz)|/main)\\.cc$")
 
   set(dependencies ${ARG_DEPENDS})
   list(TRANSFORM dependencies REPLACE "/" "_")

@@ -1,12 +1,14 @@
-// What `mizan audit` found, as plain values: the C++ side of report.json (docs/formats/report.md), field by field.
+// What `mizan audit` found, as plain values: the C++ side of report.json (docs/formats/report.md), field by
+// field.
 //
-// An absent optional means "cannot be known"; a note of the question says why. Fractions are 0..1, money is in units of
-// input.currency. Words are codes with arguments; their texts are in the message catalogue.
+// An absent optional means "cannot be known"; a note of the question says why. Fractions are 0..1, money is
+// in units of input.currency. Words are codes with arguments; their texts are in the message catalogue.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -26,10 +28,8 @@ struct Message {
   std::string code;
   std::vector<std::pair<std::string, Argument>> args{};
 
-  Message&& with(std::string name, Argument value) && {
-    args.emplace_back(std::move(name), std::move(value));
-    return std::move(*this);
-  }
+  /// This message with one more argument.
+  [[nodiscard]] Message with(std::string_view name, const Argument& value) &&;
 };
 
 /// A figure with its 95 % interval.
@@ -99,8 +99,8 @@ struct ConsensusReport {
   double mean_confidence = 0;
   std::vector<std::uint64_t> confidence_histogram;  ///< 10 counts over (0,.1] … (.9,1]
   std::vector<std::uint64_t> class_counts;
-  std::uint64_t uncertain_task_count = 0;           ///< less than uncertain_threshold sure
-  std::optional<CalibrationReport> calibration;     ///< each gold task judged with its own gold hidden
+  std::uint64_t uncertain_task_count = 0;        ///< less than uncertain_threshold sure
+  std::optional<CalibrationReport> calibration;  ///< each gold task judged with its own gold hidden
 };
 
 struct AgreementReport {
@@ -186,7 +186,7 @@ struct UncertainTaskReport {
   double confidence;
   std::uint64_t label_count;
   std::vector<std::uint64_t> votes;  ///< [K]
-  double expert_value;               ///< expected gain in P(consensus right) from one answer that is surely right
+  double expert_value;  ///< expected gain in P(consensus right) from one answer that is surely right
 };
 
 struct LikelyErrorReport {
@@ -217,6 +217,7 @@ struct QuestionReport {
   std::uint64_t label_count = 0;
   std::uint64_t gold_task_count = 0;
   double labels_per_task = 0;
+  Estimate label_accuracy;  ///< of all labels together; known where there are no suppliers to tell apart
   std::vector<Message> verdict;
   std::vector<Message> notes;
   MethodReport method;

@@ -47,7 +47,8 @@ std::string humanised(std::string_view key) {
   return code;
 }
 
-// Digits in groups of three: 12345.6 → "12,345.6". Half a unit of the last digit away from zero is never "-0".
+// Digits in groups of three: 12345.6 → "12,345.6". Half a unit of the last digit away from zero is never
+// "-0".
 std::string grouped(double value, int decimals) {
   std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
   const std::size_t whole = std::min(digits.find('.'), digits.size());
@@ -103,12 +104,17 @@ std::string money(double value, std::string_view currency) {
   const std::string longer = grouped(value, 4);
   const bool small = std::abs(value) < 0.1 && value != 0;
   std::string amount = grouped(value, 2);
-  if (small) amount = longer.ends_with("00") ? longer.substr(0, longer.size() - 2)
-                      : longer.ends_with('0') ? longer.substr(0, longer.size() - 1) : longer;
+  if (small)
+    amount = longer.ends_with("00")  ? longer.substr(0, longer.size() - 2)
+             : longer.ends_with('0') ? longer.substr(0, longer.size() - 1)
+                                     : longer;
   if (currency.empty()) return amount;
-  constexpr std::pair<std::string_view, std::string_view> kSigns[] = {{"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}};
+  constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
+      {"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}};
   for (const auto& [code, sign] : kSigns) {
-    if (code == currency) return amount.starts_with('-') ? fmt::format("-{}{}", sign, amount.substr(1)) : fmt::format("{}{}", sign, amount);
+    if (code == currency)
+      return amount.starts_with('-') ? fmt::format("-{}{}", sign, amount.substr(1))
+                                     : fmt::format("{}{}", sign, amount);
   }
   return fmt::format("{} {}", currency, amount);
 }
@@ -166,6 +172,10 @@ std::string argument(const json::value* value, std::string_view filter, std::str
 
 }  // namespace
 
+std::string english_figure(const json::value& value, std::string_view filter, std::string_view currency) {
+  return argument(&value, filter, currency);
+}
+
 std::string english_message(std::string_view key, const json::object& args, std::string_view currency) {
   const auto found = find_text(key, args);
   if (!found) return humanised(key);
@@ -179,7 +189,8 @@ std::string english_message(std::string_view key, const json::object& args, std:
     const std::string_view inside = rest.substr(open + 1, close - open - 1);
     const std::size_t bar = std::min(inside.find('|'), inside.size());
     const std::string_view name = inside.substr(0, bar);
-    text += argument(args.if_contains(json::string_view(name.data(), name.size())), inside.substr(std::min(bar + 1, inside.size())), currency);
+    text += argument(args.if_contains(json::string_view(name.data(), name.size())),
+                     inside.substr(std::min(bar + 1, inside.size())), currency);
     rest.remove_prefix(close + 1);
   }
   return text;

@@ -63,7 +63,8 @@ void write_list(JsonWriter& json, std::string_view name, const std::vector<T>& l
 }
 
 // An estimate becomes three members: name, name_low, name_high; `value` itself has plain low and high.
-void write_estimate(JsonWriter& json, const std::string& name, const Estimate& estimate, bool plain_ends = false) {
+void write_estimate(JsonWriter& json, const std::string& name, const Estimate& estimate,
+                    bool plain_ends = false) {
   json.member(name, estimate.value);
   json.member(plain_ends ? "low" : name + "_low", estimate.low);
   json.member(plain_ends ? "high" : name + "_high", estimate.high);
@@ -286,6 +287,7 @@ void write_question(JsonWriter& json, const QuestionReport& question, std::size_
   json.member("label_count", question.label_count);
   json.member("gold_task_count", question.gold_task_count);
   json.member("labels_per_task", question.labels_per_task);
+  write_estimate(json, "label_accuracy", question.label_accuracy);
   write_list(json, "verdict", question.verdict);
   write_list(json, "notes", question.notes);
   write(json, question.method);

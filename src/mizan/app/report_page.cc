@@ -5,8 +5,8 @@
 namespace mizan::app {
 namespace {
 
-// In JSON these characters stand only inside strings, where an escape means the same. `<` could end the script element
-// or open a comment in it; U+2028 and U+2029 end a line in older JavaScript.
+// In JSON these characters stand only inside strings, where an escape means the same. `<` could end the
+// script element or open a comment in it; U+2028 and U+2029 end a line in older JavaScript.
 void append_for_script(std::string& page, std::string_view json) {
   for (std::size_t i = 0; i < json.size(); ++i) {
     const char c = json[i];
@@ -30,7 +30,8 @@ void append_for_script(std::string& page, std::string_view json) {
 
 std::string report_page(std::string_view report_json) {
   std::string page;
-  page.reserve(kPageBeforeReport.size() + report_json.size() + report_json.size() / 16 + kPageAfterReport.size());
+  page.reserve(kPageBeforeReport.size() + report_json.size() + report_json.size() / 16 +
+               kPageAfterReport.size());
   page += kPageBeforeReport;
   append_for_script(page, report_json);
   page += kPageAfterReport;

@@ -1,4 +1,5 @@
-// The parts of the report page and the English catalogue, as text; made at build time by report_page/embed.cmake.
+// The parts of the report page and the English catalogue, as text; made at build time by
+// report_page/embed.cmake.
 #pragma once
 
 #include <string_view>

@@ -53,10 +53,18 @@ void JsonWriter::close(char bracket) {
   first_ = false;
 }
 
-void JsonWriter::begin_object() { open('{'); }
-void JsonWriter::end_object() { close('}'); }
-void JsonWriter::begin_array() { open('['); }
-void JsonWriter::end_array() { close(']'); }
+void JsonWriter::begin_object() {
+  open('{');
+}
+void JsonWriter::end_object() {
+  close('}');
+}
+void JsonWriter::begin_array() {
+  open('[');
+}
+void JsonWriter::end_array() {
+  close(']');
+}
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   MIZAN_ASSERT(!open_.empty() && open_.back() == '}' && !after_key_);

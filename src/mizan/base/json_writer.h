@@ -1,4 +1,5 @@
-// Writes JSON text, piece by piece, in the order of the calls: compact, numbers plain and short, strings escaped.
+// Writes JSON text, piece by piece, in the order of the calls: compact, numbers plain and short, strings
+// escaped.
 #pragma once
 
 #include <cstdint>
@@ -55,8 +56,8 @@ class JsonWriter {
   void close(char bracket);
 
   std::string text_;
-  std::vector<char> open_;   // brackets that wait to be closed
-  bool first_ = true;        // nothing stands yet in the innermost bracket
+  std::vector<char> open_;  // brackets that wait to be closed
+  bool first_ = true;       // nothing stands yet in the innermost bracket
   bool after_key_ = false;
 };
 

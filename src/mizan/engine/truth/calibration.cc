@@ -55,24 +55,6 @@ std::vector<CalibrationBin> finish_bins(const std::vector<BinSums>& sums) {
   return bins;
 }
 
-// The derivative by b of sum log p_truth^b / sum_k p_k^b: positive where sharper is better.
-double sharpness_slope(std::span<const std::vector<double>> logs, std::span<const std::size_t> answer,
-                       double b) {
-  double slope = 0;
-  for (std::size_t i = 0; i < logs.size(); ++i) {
-    const double top = *std::max_element(logs[i].begin(), logs[i].end());
-    double sum = 0;
-    double mean = 0;
-    for (const double value : logs[i]) {
-      const double weight = std::exp(b * (value - top));
-      sum += weight;
-      mean += weight * value;
-    }
-    slope += logs[i][answer[i]] - mean / sum;
-  }
-  return slope;
-}
-
 }  // namespace
 
 ShareInterval exact_share_interval(std::size_t successes, std::size_t trials, double confidence) {
@@ -121,45 +103,6 @@ Calibration measure_calibration(const Table& posterior, std::span<const std::int
   for (const CalibrationBin& bin : result.bins)
     result.ece += static_cast<double>(bin.task_count) * std::abs(bin.mean_confidence - bin.accuracy) / tasks;
   return result;
-}
-
-void temper(Table& posterior, double temperature, Run run) {
-  if (temperature == 1) return;
-  const double power = 1 / temperature;
-  parallel_blocks(run.pool, posterior.rows, block_count(posterior.values.size(), 0),
-                  [&](std::size_t, std::size_t begin, std::size_t end) {
-                    for (std::size_t t = begin; t < end; ++t) {
-                      const auto row = posterior.row(t);
-                      const double top = *std::max_element(row.begin(), row.end());
-                      double sum = 0;
-                      for (double& p : row) sum += p = p == top ? 1 : std::pow(p / top, power);
-                      for (double& p : row) p /= sum;
-                    }
-                  });
-}
-
-double fit_temperature(const Table& posterior, std::span<const std::int32_t> truth,
-                       const TemperatureOptions& options) {
-  std::vector<std::vector<double>> logs;
-  std::vector<std::size_t> answer;
-  for (std::size_t t = 0; t < truth.size(); ++t) {
-    if (truth[t] == kNoGold) continue;
-    std::vector<double>& row = logs.emplace_back();
-    for (const double p : posterior.row(t))
-      row.push_back(std::log(std::max(p, Calibration::kLeastProbability)));
-    answer.push_back(static_cast<std::size_t>(truth[t]));
-  }
-  // The penalised likelihood in s = log power has one peak for all practical purposes: bisect its slope.
-  const double centre = -std::log(options.centre);
-  double low = -std::log(options.most);
-  double high = -std::log(options.least);
-  for (int step = 0; step < 50; ++step) {
-    const double s = (low + high) / 2;
-    const double slope =
-        std::exp(s) * sharpness_slope(logs, answer, std::exp(s)) - options.weight * (s - centre);
-    (slope > 0 ? low : high) = s;
-  }
-  return std::exp(-(low + high) / 2);
 }
 
 }  // namespace mizan::truth

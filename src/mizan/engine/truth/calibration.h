@@ -49,20 +49,29 @@ struct ShareInterval {
 [[nodiscard]] ShareInterval exact_share_interval(std::size_t successes, std::size_t trials,
                                                  double confidence = 0.95);
 
-/// Every row p becomes p^(1/temperature), normalised: above 1 softer, below 1 sharper; 0 and 1 stay.
-void temper(Table& posterior, double temperature, Run run);
-
-struct TemperatureOptions {
-  double centre = 1;   ///< what to say without evidence
-  double weight = 10;  ///< how many tasks' evidence the centre weighs
-  double least = 0.2;
-  double most = 5;
+/// How posteriors are bent: row p becomes p_k^(1/temperature) * exp(class_offset_k), normalised. A
+/// temperature above 1 is softer, below 1 sharper; offsets move belief between classes.
+struct Scaling {
+  double temperature = 1;
+  std::vector<double> class_offset{};  ///< [K] or empty = none
 };
 
-/// The temperature that gives the known answers the highest likelihood, less a penalty on the squared log
-/// distance from the centre. Rows are read as they are; probabilities below kLeastProbability count as that.
-/// @cost O(known answers * K)
-[[nodiscard]] double fit_temperature(const Table& posterior, std::span<const std::int32_t> truth,
-                                     const TemperatureOptions& options);
+/// Bends every row. Probabilities 0 and 1 stay as they are.
+void scale(Table& posterior, const Scaling& scaling, Run run);
+
+struct ScalingOptions {
+  double temperature = 1;          ///< what to say without evidence
+  double temperature_weight = 10;  ///< ridge on the squared log distance from it: about so many tasks
+  bool moves_classes = false;      ///< fit class offsets too
+  double class_weight = 10;        ///< ridge on the squared offsets: about so many tasks a class
+};
+
+/// The scaling that gives the known answers the highest likelihood, less the ridges (a concave problem in the
+/// power and the offsets but for the log of the power; Newton with halving). Probabilities below
+/// kLeastProbability count as that.
+/// @in     posterior [G,K]; answer [G] the right class of each row
+/// @cost   O(steps * G * K^2) with offsets, O(steps * G * K) without
+[[nodiscard]] Scaling fit_scaling(const Table& posterior, std::span<const ClassIndex> answer,
+                                  const ScalingOptions& options);
 
 }  // namespace mizan::truth

@@ -188,7 +188,7 @@ Result<Belief> mace(const Evidence& evidence, const MaceOptions& options, Run ru
   Belief belief = std::move(best.belief);
   belief.class_prior = mean_posterior(evidence, belief.posterior, run);
   fill_unlabelled(evidence, belief.class_prior, belief.posterior);
-  describe_annotators(best.counts, options, shape, belief);
+  if (options.describes_annotators) describe_annotators(best.counts, options, shape, belief);
   return belief;
 }
 

@@ -15,8 +15,9 @@ struct MaceOptions {
   int max_steps = 50;        ///< of each start
   double tolerance = 1e-6;   ///< share of the objective a step must gain to go on
   double knows_prior = 0.5;  ///< Beta(knows_prior, knows_prior) on the share of known answers
-  double habit_prior = 10;   ///< symmetric Dirichlet on the habit: pseudo-labels per class
-  std::uint64_t seed = 1;    ///< of the random starts
+  double habit_prior = 0.5;  ///< symmetric Dirichlet on the habit: pseudo-labels per class
+  bool describes_annotators = true;  ///< fill `skill` and `confusion` (W*K^2 numbers)
+  std::uint64_t seed = 1;            ///< of the random starts
 
   static constexpr int kMostStarts = 10;
   static constexpr double kStartWork = 1e6;

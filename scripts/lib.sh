@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # What every script here shares; sourced, not run.
 set -euo pipefail
 

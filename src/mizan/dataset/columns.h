@@ -50,8 +50,8 @@ struct ColumnPlan {
   std::optional<std::size_t> price{};
   std::optional<std::size_t> seconds{};
   std::optional<std::size_t> time{};
-  double seconds_scale =
-      1;  ///< what a number in the seconds column is worth in seconds ("duration_ms": 0.001)
+  double seconds_scale = 1;  ///< what a number in the seconds column is worth in seconds: "duration_ms" 0.001
+  std::string currency{};    ///< said by the name of the price column ("price_usd"), or empty
 
   [[nodiscard]] bool has_gold() const;
 };

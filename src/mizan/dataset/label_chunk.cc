@@ -58,7 +58,7 @@ bool LabelChunk::reads_as_id(string_view text, string_view what, std::uint64_t p
   if (text.empty()) return refuse("is empty");
   if (text.size() > kMaxIdBytes)
     return refuse("has " + std::to_string(text.size()) + " bytes: this is no " + std::string(what));
-  if (std::memchr(text.data(), 0, text.size()) != nullptr) return refuse("holds a NUL byte");
+  if (may_hold_nul && std::memchr(text.data(), 0, text.size()) != nullptr) return refuse("holds a NUL byte");
   return true;
 }
 

@@ -36,6 +36,7 @@ class LabelChunk {
   OddityTally oddities;
   std::uint64_t place_count = 0;  ///< how many places (lines, rows) this part spans
   std::uint64_t row_count = 0;    ///< rows met, used or not
+  bool may_hold_nul = true;       ///< false: the caller has looked, no text holds a NUL byte
 
  private:
   friend class Assembler;

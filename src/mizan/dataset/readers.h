@@ -1,6 +1,6 @@
-// The readers behind read_labels(), one for each family of formats. Each gets the open, decompressed input and
-// the format that was told or found; it fills the outcome but for `byte_count` and `format`, which read_labels
-// sets.
+// The readers behind read_labels(), one for each family of formats. Each gets the open, decompressed input
+// and the format that was told or found; it fills the outcome but for `byte_count` and `format`, which
+// read_labels sets.
 #pragma once
 
 #include "mizan/base/parallel.h"

@@ -39,6 +39,13 @@ Result<ReadOutcome> dispatch(const ReadJob& job) {
     case Format::csv:
     case Format::tsv:
       return read_delimited(job);
+    case Format::jsonl:
+    case Format::json:
+      return read_json(job);
+    case Format::parquet:
+    case Format::arrow_file:
+    case Format::arrow_stream:
+      return read_columnar(job);
     default:
       return fail(ErrorCode::unsupported_format,
                   "reading " + std::string(format_name(job.format)) + " is not built in", job.input.name());

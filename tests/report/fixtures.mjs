@@ -84,7 +84,7 @@ function pilotPairs([crowd, experts, judge]) {
     const difference = round(a.accuracy - b.accuracy);
     return { supplier_a: a.supplier, supplier_b: b.supplier, difference, low: round(difference - half), high: round(difference + half), basis: 'gold_and_model', method: 'ppi_plus_plus', task_count: tasks, gold_task_count: 72, probability_a_better: probability, conclusion };
   };
-  return [pair(experts, judge, 0.052, 0.9991, 'a_better', 611), pair(experts, crowd, 0.047, 0.99998, 'a_better', 598), pair(judge, crowd, 0.097, 0.91, 'not_known', 702)];
+  return [pair(experts, judge, 0.052, 0.9991, 'a_better', 611), pair(experts, crowd, 0.047, 0.99998, 'a_better', 598), pair(judge, crowd, 0.151, 0.957, 'not_known', 702)];
 }
 
 function pilotConsensus() {
@@ -145,7 +145,7 @@ export function sampleReport() {
         { code: 'cheapest_mix', args: { target: 0.93, mix: mix.options[3].supplier_mix, accuracy: 0.934, low: 0.919, high: 0.949, cost_per_task: 0.178 } },
         { code: 'errors_and_flags', args: { error_count: 120, task_count: 40, annotator_count: 4 } },
       ],
-      notes: [{ code: 'few_gold', args: { count: 72 } }, { code: 'gold_assumed_random', args: {} }, { code: 'mix_assumes_independence', args: {} }, { code: 'supplier_own_consensus', args: { supplier: 'judge-llm' } }],
+      notes: [{ code: 'few_labels_per_annotator', args: { count: 7, minimum: 50 } }, { code: 'gold_assumed_random', args: {} }, { code: 'mix_assumes_independence', args: {} }, { code: 'supplier_own_consensus', args: { supplier: 'judge-llm' } }],
       method: {
         name: 'blend', parts: [['dawid_skene_early', 0.22], ['class_coin', 0.31], ['mace', 0.28], ['majority', 0.19]].map(([method, weight]) => ({ method, weight })),
         reasons: [{ code: 'default_blend', args: {} }, { code: 'gold_weights', args: { gold_task_count: 72 } }, { code: 'gold_temperature', args: { temperature: 1.23 } }],

@@ -48,13 +48,13 @@ std::string humanised(std::string_view key) {
 }
 
 // Digits in groups of three: 12345.6 → "12,345.6". Half a unit of the last digit away from zero is never
-// "-0".
+// "−0".
 std::string grouped(double value, int decimals) {
   std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
   const std::size_t whole = std::min(digits.find('.'), digits.size());
   for (std::size_t at = whole; at > 3; at -= 3) digits.insert(at - 3, 1, ',');
   const bool zero = digits.find_first_not_of("0.,") == std::string::npos;
-  return value < 0 && !zero ? "-" + digits : digits;
+  return value < 0 && !zero ? "−" + digits : digits;
 }
 
 std::string without_zeros(std::string text) {
@@ -100,23 +100,26 @@ std::string p_value(double value) {
   return fmt::format("{}", std::stod(fmt::format("{:.1e}", value)));
 }
 
+// Amounts under a tenth get three significant digits, so that a part of a cent is not written as nothing.
+std::string amount_of(double size) {
+  const bool small = size > 0 && size < 0.1;
+  std::string text =
+      grouped(size, small ? std::min(8, 2 - static_cast<int>(std::floor(std::log10(size)))) : 2);
+  while (text.ends_with('0') && text.size() - text.find('.') > 3) text.pop_back();
+  return text;
+}
+
 std::string money(double value, std::string_view currency) {
-  const std::string longer = grouped(value, 4);
-  const bool small = std::abs(value) < 0.1 && value != 0;
-  std::string amount = grouped(value, 2);
-  if (small)
-    amount = longer.ends_with("00")  ? longer.substr(0, longer.size() - 2)
-             : longer.ends_with('0') ? longer.substr(0, longer.size() - 1)
-                                     : longer;
-  if (currency.empty()) return amount;
+  const std::string minus = value < 0 ? "−" : "";
+  const std::string amount = amount_of(std::abs(value));
+  if (currency.empty()) return minus + amount;
   constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
       {"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}};
   for (const auto& [code, sign] : kSigns) {
     if (code == currency)
-      return amount.starts_with('-') ? fmt::format("-{}{}", sign, amount.substr(1))
-                                     : fmt::format("{}{}", sign, amount);
+      return minus + english_message("format.money_sign", {{"sign", sign}, {"value", amount}});
   }
-  return fmt::format("{} {}", currency, amount);
+  return minus + english_message("format.money_code", {{"sign", currency}, {"value", amount}});
 }
 
 std::optional<std::string> formatted(double value, std::string_view filter, std::string_view currency) {
@@ -171,10 +174,6 @@ std::string argument(const json::value* value, std::string_view filter, std::str
 }
 
 }  // namespace
-
-std::string english_figure(const json::value& value, std::string_view filter, std::string_view currency) {
-  return argument(&value, filter, currency);
-}
 
 std::string english_message(std::string_view key, const json::object& args, std::string_view currency) {
   const auto found = find_text(key, args);

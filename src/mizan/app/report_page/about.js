@@ -3,7 +3,7 @@ import { make } from './dom.js';
 import { count, isNumber, number } from './format.js';
 import { message, percent, plain } from './messages.js';
 import { empty, name, section, shown } from './parts.js';
-import { dataTable } from './table.js';
+import { dataTable, numberColumn } from './table.js';
 
 export function inputSection(report) {
   const input = report.input ?? {};
@@ -49,7 +49,7 @@ function parts(methods) {
   if (!methods.length) return null;
   return dataTable({ id: 'method', rows: methods, columns: [
     { key: 'method', head: 'ui.method_head', cell: (p) => message(`method.${p.method}`), sort: (p) => plain(`method.${p.method}`) },
-    { key: 'weight', head: 'ui.weight', numeric: true, cell: (p) => shown(p.weight, percent), sort: (p) => p.weight },
+    numberColumn('weight', 'ui.weight', percent),
   ] });
 }
 

@@ -3,9 +3,9 @@ import { make } from './dom.js';
 import { count, isNumber } from './format.js';
 import { intervalMark } from './charts.js';
 import { fractionAxis } from './axis.js';
-import { message, pValue, percent, plain, price, seconds } from './messages.js';
-import { empty, intervalText, name, outOf, section, shown, unknown, why } from './parts.js';
-import { choiceFilter, dataTable, searchFilter, tickFilter } from './table.js';
+import { message, percent, plain, price, seconds } from './messages.js';
+import { empty, intervalText, none, outOf, section, shown, unknown, why } from './parts.js';
+import { choiceFilter, dataTable, nameColumn, numberColumn, searchFilter, tickFilter } from './table.js';
 
 export function annotatorsSection(question) {
   const annotators = question.annotators ?? [];
@@ -43,27 +43,27 @@ function isFlagged(annotator) {
 function columns(scale, middle, annotators) {
   const some = (field) => annotators.some((a) => isNumber(a[field]));
   return [
-    { key: 'annotator', head: 'ui.annotator', cell: (a) => name(a.annotator), sort: (a) => a.annotator },
-    annotators.some((a) => a.supplier) && { key: 'supplier', head: 'ui.supplier', cell: (a) => name(a.supplier), sort: (a) => a.supplier },
+    nameColumn('annotator', 'ui.annotator'),
+    annotators.some((a) => a.supplier) && nameColumn('supplier', 'ui.supplier'),
     { key: 'accuracy', head: 'ui.accuracy', wide: true, cell: (a) => accuracy(a, scale, middle), sort: (a) => a.accuracy },
-    { key: 'label_count', head: 'ui.labels', numeric: true, cell: (a) => shown(a.label_count, count), sort: (a) => a.label_count },
-    { key: 'agreement', head: 'ui.agrees', numeric: true, cell: (a) => shown(a.agreement_with_consensus, percent), sort: (a) => a.agreement_with_consensus },
+    numberColumn('label_count', 'ui.labels', count),
+    numberColumn('agreement_with_consensus', 'ui.agrees', percent),
     annotators.some((a) => a.gold_label_count > 0) && { key: 'gold', head: 'ui.gold_right', numeric: true, cell: (a) => outOf(a.gold_correct_count, a.gold_label_count), sort: (a) => (a.gold_label_count ? a.gold_correct_count / a.gold_label_count : null) },
-    some('seconds_median') && { key: 'seconds_median', head: 'ui.seconds_median', numeric: true, cell: (a) => shown(a.seconds_median, seconds), sort: (a) => a.seconds_median },
-    some('cost_per_correct') && { key: 'cost_per_correct', head: 'ui.cost_per_correct', numeric: true, cell: (a) => shown(a.cost_per_correct, price), sort: (a) => a.cost_per_correct },
-    { key: 'flags', head: 'ui.flags', wide: true, cell: flags, sort: (a) => (a.flags ?? []).length },
+    some('seconds_median') && numberColumn('seconds_median', 'ui.seconds_median', seconds),
+    some('cost_per_correct') && numberColumn('cost_per_correct', 'ui.cost_per_correct', price),
+    { key: 'flags', head: 'ui.flags', flags: true, cell: flags, sort: (a) => (a.flags ?? []).length },
   ].filter(Boolean);
 }
 
 function accuracy(annotator, scale, middle) {
   if (!isNumber(annotator.accuracy)) return unknown();
-  return [intervalMark(scale, annotator.accuracy, annotator.accuracy_low, annotator.accuracy_high, { reference: middle }),
-    make('span.figure', {}, intervalText(annotator.accuracy, annotator.accuracy_low, annotator.accuracy_high))];
+  return make('span.inline', {}, intervalMark(scale, annotator.accuracy, annotator.accuracy_low, annotator.accuracy_high, { reference: middle }),
+    make('span.figure', {}, intervalText(annotator.accuracy, annotator.accuracy_low, annotator.accuracy_high)));
 }
 
 function flags(annotator) {
   const given = annotator.flags ?? [];
-  if (!given.length) return make('span.unknown', {}, message('ui.none'));
+  if (!given.length) return none();
   return make('ul.flags', {}, given.map((flag) => make('li', {}, make('b', {}, message(`flag_name.${flag.code}`)), ' ',
-    make('span', {}, message(`flag.${flag.code}`, flag.args)), isNumber(flag.p_value) ? make('small', {}, ' ', plain('ui.p_value', { p: flag.p_value })) : null)));
+    make('span', {}, message(`flag.${flag.code}`, flag.args)), isNumber(flag.p_value) ? make('small', {}, ' · ', plain('ui.p_value', { p: flag.p_value })) : null)));
 }

@@ -1,6 +1,6 @@
 // Which class is taken for which: a heat map with its numbers, for a supplier or an annotator.
 import { make } from './dom.js';
-import { bare, count, isNumber } from './format.js';
+import { bare, isNumber, visible } from './format.js';
 import { message, plain } from './messages.js';
 import { empty, name, section } from './parts.js';
 import { csvButton } from './table.js';
@@ -10,15 +10,16 @@ const kDrawn = 40;  // classes; beyond that a page shows the most frequent, the 
 const chosen = new Map();
 
 export function confusionSection(question) {
-  const sources = [...list(question.suppliers, 'supplier', question), ...list(question.annotators, 'annotator', question)];
+  const sources = [...matrices(question.suppliers, 'supplier', question), ...matrices(question.annotators, 'annotator', question)];
   if (!sources.length) return section('confusion', empty('ui.no_confusion'));
   const place = make('div');
-  const draw = () => place.replaceChildren(heatMap(question, sources[chosen.get(state.question) ?? 0] ?? sources[0]));
+  const source = () => sources[chosen.get(state.question) ?? 0] ?? sources[0];
+  const draw = () => place.replaceChildren(heatMap(question, source()));
   draw();
-  return section('confusion', make('div.bar', {}, select(sources, draw)), place);
+  return section('confusion', make('div.bar', {}, select(sources, draw), csvButton('confusion', () => confusionRows(question, source()))), place);
 }
 
-function list(rows, kind, question) {
+function matrices(rows, kind, question) {
   const size = (question.classes ?? []).length;
   return (rows ?? []).map((row) => ({ kind, row, name: row[kind], matrix: (row.confusion ?? []).flat() })).filter(({ matrix }) => size > 0 && matrix.length === size * size);
 }
@@ -35,7 +36,7 @@ function select(sources, draw) {
 
 // An <option> holds text only, so foreign names are set apart by control characters.
 export function isolate(text) {
-  return `\u2068${Array.from(String(text)).slice(0, 60).join('')}\u2069`;
+  return `\u2068${visible(text)}\u2069`;
 }
 
 function heatMap(question, source) {
@@ -43,14 +44,13 @@ function heatMap(question, source) {
   const drawn = all.length <= kDrawn ? all : [...all].sort((a, b) => b.weight - a.weight).slice(0, kDrawn).sort((a, b) => a.i - b.i);
   const at = (row, column) => source.matrix[row.i * all.length + column.i];
   const head = make('tr', {}, make('th', { scope: 'col' }, message('ui.right_answer')), drawn.map((c) => make('th', { scope: 'col' }, name(c.label))));
-  const rows = drawn.map((r) => make('tr', {}, make('th', { scope: 'row' }, name(r.label)), drawn.map((c) => cell(at(r, c), r === c))));
+  const rows = drawn.map((r) => make('tr', {}, make('th', { scope: 'row' }, name(r.label)), drawn.map((c) => heatCell(at(r, c), r === c))));
   const table = make('table.heat', {}, make('caption', {}, message('ui.caption_confusion', { name: source.name })), make('thead', {}, head), make('tbody', {}, rows));
   return make('div', {}, make('div.scroll', { tabindex: 0, role: 'region', 'aria-label': plain('ui.confusion') }, table),
-    all.length > drawn.length ? make('p.why', {}, message('note.classes_shortened', { count: all.length, shown: drawn.length })) : null,
-    make('div.bar', {}, csvButton('confusion', () => confusionRows(question, source))));
+    all.length > drawn.length ? make('p.why', {}, message('note.classes_shortened', { count: all.length, shown: drawn.length })) : null);
 }
 
-function cell(value, diagonal) {
+function heatCell(value, diagonal) {
   const spec = diagonal ? 'td.right' : 'td';
   if (!isNumber(value)) return make(spec, {}, make('span.unknown', {}, message('ui.unknown_mark')));
   return make(spec, { '--v': value.toFixed(3) }, bare(value));

@@ -1,11 +1,11 @@
 // How sure the consensus is, whether that confidence is earned on gold, and how far annotators agree.
 import { make } from './dom.js';
-import { bare, count, isNumber, number } from './format.js';
+import { count, isNumber } from './format.js';
 import { histogram, intervalMark, scatter } from './charts.js';
 import { axis } from './axis.js';
-import { message, percent, plain } from './messages.js';
+import { message, percent, percentTick, plain } from './messages.js';
 import { empty, figure, intervalText, name, section, shown, unknown } from './parts.js';
-import { csvButton, dataTable } from './table.js';
+import { csvButton, dataTable, nameColumn, numberColumn } from './table.js';
 
 export function consensusSection(question) {
   const consensus = question.consensus;
@@ -16,12 +16,8 @@ export function consensusSection(question) {
 function confidence({ confidence_histogram: counts, mean_confidence: mean }) {
   if (!counts?.some((n) => n > 0)) return null;
   const body = [histogram(counts, { label: plain('ui.histogram_text', { mean }), xTick: percentTick, barText: count }),
-    make('p.note', {}, message('ui.histogram_note', { mean })), csvButton('confidence', () => counts.map((n, i) => ({ low: i / counts.length, high: (i + 1) / counts.length, task_count: n })))];
-  return figure('ui.histogram', body);
-}
-
-function percentTick(value) {
-  return plain('format.percent', { value: count(Math.round(100 * value)) });
+    make('p.note', {}, message('ui.histogram_note', { mean }))];
+  return figure('ui.histogram', body, csvButton('confidence', () => counts.map((n, i) => ({ low: i / counts.length, high: (i + 1) / counts.length, task_count: n }))));
 }
 
 function calibration(measured) {
@@ -33,8 +29,7 @@ function calibration(measured) {
   return figure('ui.calibration', [
     scatter(marks, { label: plain('ui.calibration_text', { count: bins.length }), across: scale, up: scale, diagonal: true, xTick: percentTick, yTick: percentTick, xLabel: message('ui.confidence'), yLabel: message('ui.right_on_gold') }),
     make('p.note', {}, message('ui.calibration_note', { task_count: measured.task_count, accuracy: measured.accuracy, ece: measured.ece, log_loss: measured.log_loss })),
-    csvButton('calibration', measured.bins),
-  ]);
+  ], csvButton('calibration', measured.bins));
 }
 
 function classes(question, consensus) {
@@ -43,10 +38,10 @@ function classes(question, consensus) {
   if (!rows.length) return null;
   const scale = axis(0, 1, 4);
   return dataTable({ id: 'classes', rows, limit: 12, columns: [
-    { key: 'class', head: 'ui.class', cell: (r) => name(r.class), sort: (r) => r.class },
-    { key: 'task_count', head: 'ui.tasks', numeric: true, cell: (r) => shown(r.task_count, count), sort: (r) => r.task_count },
+    nameColumn('class', 'ui.class'),
+    numberColumn('task_count', 'ui.tasks', count),
     { key: 'share', head: 'ui.share_of_tasks', numeric: true, cell: (r) => (total && isNumber(r.task_count) ? percent(r.task_count / total) : unknown()), sort: (r) => r.task_count },
-    { key: 'prior', head: 'ui.class_prior', numeric: true, cell: (r) => shown(r.prior, percent), sort: (r) => r.prior },
+    numberColumn('prior', 'ui.class_prior', percent),
   ] });
 }
 
@@ -59,8 +54,8 @@ export function agreementSection(question) {
     { key: 'scope', head: 'ui.among', cell: (r) => (r.scope === 'all' ? message('ui.everybody') : name(r.supplier)), sort: (r) => (r.scope === 'all' ? '' : r.supplier) },
     { key: 'coefficient', head: 'ui.coefficient', cell: (r) => message(`coefficient.${r.coefficient}`), sort: (r) => r.coefficient },
     { key: 'value', head: 'ui.value', wide: true, cell: (r) => coefficient(r, scale), sort: (r) => r.value },
-    { key: 'task_count', head: 'ui.tasks', numeric: true, cell: (r) => shown(r.task_count, count), sort: (r) => r.task_count },
-    { key: 'annotator_count', head: 'ui.annotators_head', numeric: true, cell: (r) => shown(r.annotator_count, count), sort: (r) => r.annotator_count },
+    numberColumn('task_count', 'ui.tasks', count),
+    numberColumn('annotator_count', 'ui.annotators_head', count),
   ] }));
 }
 

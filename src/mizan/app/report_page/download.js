@@ -15,7 +15,7 @@ export function csv(rows) {
   const plainRows = rows.map(flat);
   const names = [...new Set(plainRows.flatMap((row) => Object.keys(row)))];
   const lines = [names, ...plainRows.map((row) => names.map((name) => row[name]))];
-  return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+  return `\uFEFF${lines.map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 
 function flat(row) {
@@ -34,7 +34,7 @@ function partText(part) {
 }
 
 // A text that a spreadsheet would run as a formula gets a leading apostrophe; numbers stay numbers.
-function cell(value) {
+function csvCell(value) {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'string') return String(value);
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;

@@ -3,7 +3,7 @@ import { draw, make } from './dom.js';
 import { count, dateTime, isNumber, number } from './format.js';
 import { message, plain } from './messages.js';
 import { save } from './download.js';
-import { intervalText, name } from './parts.js';
+import { name } from './parts.js';
 import { choose, state } from './state.js';
 import { isolate } from './confusion.js';
 

@@ -1,6 +1,6 @@
 // The message catalogue: codes with arguments become words (docs/formats/messages.md).
 // A message is a list of pieces; a piece with `isolated` set is foreign text whose direction must not leak into the sentence.
-import { bare, count, fixed, isNumber, list, money, number, pluralCategory, signed } from './format.js';
+import { bare, count, currencySign, fixed, isNumber, list, money, number, pluralCategory, signed, visible } from './format.js';
 import { make } from './dom.js';
 import { state } from './state.js';
 
@@ -20,6 +20,10 @@ const kNumbers = { bare, signed, count, number, p: pValue, percent, sure, points
 
 export function percent(fraction) {
   return plain('format.percent', { value: bare(fraction) });
+}
+
+export function percentTick(fraction) {
+  return plain('format.percent', { value: count(Math.round(100 * fraction)) });
 }
 
 // A probability that never rounds up to certainty.
@@ -42,7 +46,10 @@ export function seconds(value) {
 }
 
 export function price(value) {
-  return money(value, currency);
+  const sign = currencySign(currency);
+  if (!sign) return money(value);
+  const place = sign.length > 2 ? 'format.money_code' : 'format.money_sign';
+  return (value < 0 ? '−' : '') + plain(place, { sign, value: money(Math.abs(value)) });
 }
 
 export function hasText(key) {
@@ -92,10 +99,16 @@ function mixPieces(parts) {
 
 // For places that hold text only: names are set apart by the isolating control characters of Unicode.
 export function plain(key, args) {
-  return pieces(key, args).map((piece) => (piece.isolated ? `\u2068${piece.text}\u2069` : piece.text)).join('');
+  return pieces(key, args).map((piece) => (piece.isolated ? `\u2068${visible(piece.text)}\u2069` : piece.text)).join('');
+}
+
+export function foreign(value) {
+  const text = visible(value);
+  if (text.trim() === '') return make('bdi.id.unknown', {}, message('ui.blank'));
+  return make(text.length > 24 ? 'bdi.id' : 'bdi.id.short', text === String(value) ? {} : { title: visible(value, 2000) }, text);
 }
 
 // For the page: names are set apart by <bdi>.
 export function message(key, args) {
-  return pieces(key, args).map((piece) => (piece.isolated ? make('bdi', {}, piece.text) : piece.text));
+  return pieces(key, args).map((piece) => (piece.isolated ? foreign(piece.text) : piece.text));
 }

@@ -1,7 +1,7 @@
 // Parts that several sections share: a section with its heading, values that may be unknown, names, and the reason why.
 import { make } from './dom.js';
 import { bare, count, isNumber } from './format.js';
-import { message, percent, plain } from './messages.js';
+import { foreign, message, percent, plain } from './messages.js';
 
 export function section(id, ...content) {
   const heading = `h-${id}`;
@@ -12,14 +12,15 @@ export function section(id, ...content) {
 
 // An id, a class or another foreign word: never markup, never able to turn the sentence round, never wider than its place.
 export function name(value) {
-  if (value === null || value === undefined) return unknown();
-  const letters = Array.from(String(value));
-  const short = letters.length > 64 ? `${letters.slice(0, 48).join('')}…${letters.slice(-12).join('')}` : letters.join('');
-  return make('bdi.id', letters.length > 64 ? { title: letters.slice(0, 2000).join('') } : {}, short);
+  return value === null || value === undefined ? unknown() : foreign(value);
 }
 
 export function unknown() {
   return make('span.unknown', {}, message('ui.unknown'));
+}
+
+export function none() {
+  return make('span.unknown', {}, message('ui.none_mark'));
 }
 
 export function shown(value, write) {
@@ -33,7 +34,7 @@ export function intervalText(value, low, high) {
 }
 
 export function outOf(part, whole) {
-  if (!whole) return make('span.unknown', {}, message('ui.none'));
+  if (!whole) return none();
   return plain('format.out_of', { part: count(part ?? 0), whole: count(whole) });
 }
 
@@ -49,6 +50,6 @@ export function empty(key) {
   return make('p.empty', {}, message(key));
 }
 
-export function figure(caption, body) {
-  return make('div.panel', {}, make('h3', {}, message(caption)), body);
+export function figure(caption, body, button = null) {
+  return make('div.panel', {}, make('div.heading', {}, make('h3', {}, message(caption)), button), body);
 }

@@ -1,11 +1,11 @@
 // Suppliers side by side: accuracy with intervals, price against quality, the table, who is better than whom, the cheapest mix.
 import { make } from './dom.js';
-import { bare, count, isNumber } from './format.js';
+import { count, isNumber } from './format.js';
 import { dotPlot, intervalMark, scatter } from './charts.js';
-import { axis, fractionAxis, tickRow } from './axis.js';
-import { message, percent, plain, points, price, seconds, sure } from './messages.js';
+import { axis } from './axis.js';
+import { message, percentTick, plain, price, seconds, sure } from './messages.js';
 import { empty, figure, intervalText, name, outOf, section, shown, unknown, why } from './parts.js';
-import { dataTable } from './table.js';
+import { dataTable, nameColumn, numberColumn } from './table.js';
 
 const kAccuracyNotes = ['one_label_per_task', 'one_annotator', 'one_class', 'no_gold', 'disconnected_groups', 'more_classes_than_labels'];
 const kPriceNotes = ['no_price', 'some_without_price', 'mixed_currencies'];
@@ -34,10 +34,6 @@ function accuracyPlot(suppliers) {
   return dotPlot(rows, { tick: percentTick });
 }
 
-function percentTick(value) {
-  return plain('format.percent', { value: count(Math.round(100 * value)) });
-}
-
 function pricePlot(suppliers) {
   const known = suppliers.filter((s) => isNumber(s.accuracy) && isNumber(s.price_per_label));
   if (known.length < 2) return null;
@@ -49,17 +45,17 @@ function pricePlot(suppliers) {
 }
 
 const kColumns = [
-  { key: 'supplier', head: 'ui.supplier', cell: (s) => name(s.supplier), sort: (s) => s.supplier },
+  nameColumn('supplier', 'ui.supplier'),
   { key: 'accuracy', head: 'ui.accuracy', numeric: true, cell: (s) => (isNumber(s.accuracy) ? intervalText(s.accuracy, s.accuracy_low, s.accuracy_high) : unknown()), sort: (s) => s.accuracy },
   { key: 'basis', head: 'ui.basis', cell: (s) => (s.basis ? message(`basis.${s.basis}`) : unknown()), sort: (s) => s.basis },
-  { key: 'label_count', head: 'ui.labels', numeric: true, cell: (s) => shown(s.label_count, count), sort: (s) => s.label_count },
-  { key: 'task_count', head: 'ui.tasks', numeric: true, cell: (s) => shown(s.task_count, count), sort: (s) => s.task_count },
-  { key: 'annotator_count', head: 'ui.annotators_head', numeric: true, cell: (s) => shown(s.annotator_count, count), sort: (s) => s.annotator_count },
+  numberColumn('label_count', 'ui.labels', count),
+  numberColumn('task_count', 'ui.tasks', count),
+  numberColumn('annotator_count', 'ui.annotators_head', count),
   { key: 'gold', head: 'ui.gold_right', numeric: true, cell: (s) => outOf(s.gold_correct_count, s.gold_label_count), sort: (s) => (s.gold_label_count ? s.gold_correct_count / s.gold_label_count : null) },
-  { key: 'price_per_label', head: 'ui.price_per_label', numeric: true, cell: (s) => shown(s.price_per_label, price), sort: (s) => s.price_per_label },
+  numberColumn('price_per_label', 'ui.price_per_label', price),
   { key: 'cost_per_correct', head: 'ui.cost_per_correct', numeric: true, cell: costPerCorrect, sort: (s) => s.cost_per_correct },
-  { key: 'seconds_median', head: 'ui.seconds_median', numeric: true, cell: (s) => shown(s.seconds_median, seconds), sort: (s) => s.seconds_median },
-  { key: 'flagged', head: 'ui.flagged', numeric: true, cell: (s) => shown(s.flagged_annotator_count, count), sort: (s) => s.flagged_annotator_count },
+  numberColumn('seconds_median', 'ui.seconds_median', seconds),
+  numberColumn('flagged_annotator_count', 'ui.flagged', count),
 ];
 
 function costPerCorrect(row) {
@@ -76,14 +72,14 @@ export function pairsSection(question) {
   const reach = Math.max(0.01, ...pairs.flatMap((p) => [p.low, p.high, p.difference]).filter(isNumber).map(Math.abs));
   const scale = axis(-reach, reach, 4);
   const columns = [
-    { key: 'supplier_a', head: 'ui.supplier_a', cell: (p) => name(p.supplier_a), sort: (p) => p.supplier_a },
-    { key: 'supplier_b', head: 'ui.supplier_b', cell: (p) => name(p.supplier_b), sort: (p) => p.supplier_b },
+    nameColumn('supplier_a', 'ui.supplier_a'),
+    nameColumn('supplier_b', 'ui.supplier_b'),
     { key: 'difference', head: 'ui.difference', wide: true, cell: (p) => difference(p, scale), sort: (p) => p.difference },
-    { key: 'probability', head: 'ui.probability_a_better', numeric: true, cell: (p) => shown(p.probability_a_better, sure), sort: (p) => p.probability_a_better },
+    numberColumn('probability_a_better', 'ui.probability_a_better', sure),
     { key: 'conclusion', head: 'ui.conclusion', cell: (p) => make('span', p.conclusion === 'not_known' ? { class: 'open' } : { class: 'settled' }, message(`conclusion.${p.conclusion}`, p)), sort: (p) => p.conclusion },
     { key: 'method', head: 'ui.method_head', cell: (p) => message(`method.${p.method}`), sort: (p) => p.method },
-    { key: 'task_count', head: 'ui.shared_tasks', numeric: true, cell: (p) => shown(p.task_count, count), sort: (p) => p.task_count },
-    { key: 'gold_task_count', head: 'ui.gold_tasks', numeric: true, cell: (p) => shown(p.gold_task_count, count), sort: (p) => p.gold_task_count },
+    numberColumn('task_count', 'ui.shared_tasks', count),
+    numberColumn('gold_task_count', 'ui.gold_tasks', count),
   ];
   return section('pairs', dataTable({ id: 'pairs', rows: pairs, columns }), why(question, pairs, 'difference', ['no_overlap', ...kAccuracyNotes]));
 }
@@ -126,6 +122,6 @@ function emptyMix(question) {
 
 const kMixColumns = [
   { key: 'mix', head: 'ui.mix_head', cell: (m) => [message('ui.mix_of', { mix: m.supplier_mix }), m.cheapest ? make('span.tag', {}, message('ui.cheapest')) : null], sort: (m) => plain('ui.mix_of', { mix: m.supplier_mix }) },
-  { key: 'cost_per_task', head: 'ui.cost_per_task', numeric: true, cell: (m) => shown(m.cost_per_task, price), sort: (m) => m.cost_per_task },
+  numberColumn('cost_per_task', 'ui.cost_per_task', price),
   { key: 'accuracy', head: 'ui.consensus_accuracy', numeric: true, cell: (m) => intervalText(m.accuracy, m.accuracy_low, m.accuracy_high), sort: (m) => m.accuracy },
 ];

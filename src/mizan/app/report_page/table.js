@@ -1,11 +1,20 @@
 // A table: caption, sortable heads (buttons with aria-sort), an optional filter, "n of N", and its CSV.
 import { make, byId } from './dom.js';
-import { count } from './format.js';
+import { visible } from './format.js';
 import { csv, save } from './download.js';
 import { message, plain } from './messages.js';
+import { name, shown } from './parts.js';
 import { state } from './state.js';
 
 const remembered = new Map();  // what the reader did to each table, kept when the page is drawn again
+
+export function nameColumn(key, head) {
+  return { key, head, cell: (row) => name(row[key]), sort: (row) => row[key] };
+}
+
+export function numberColumn(key, head, write) {
+  return { key, head, numeric: true, cell: (row) => shown(row[key], write), sort: (row) => row[key] };
+}
 
 // columns: {key, head, cell(row), sort(row)|undefined, numeric, wide}; filters: [{make(onChange), keep(row)}]
 export function dataTable({ id, rows, columns, csvRows = rows, limit = 25, filters = [] }) {
@@ -16,16 +25,17 @@ export function dataTable({ id, rows, columns, csvRows = rows, limit = 25, filte
   const heads = columns.map((column) => head(column, memory, () => { draw(); announce(status.textContent); }));
   const draw = () => {
     const kept = sorted(rows.filter((row) => filters.every((filter) => filter.keep(row))), columns, memory);
-    const visible = memory.all ? kept : kept.slice(0, limit);
-    body.replaceChildren(...visible.map((row) => line(row, columns)));
-    if (!visible.length) body.append(make('tr', {}, make('td.none', { colspan: columns.length }, message('ui.no_rows'))));
-    status.replaceChildren(...message('ui.shown', { shown: visible.length, total: rows.length }));
-    more.hidden = visible.length === kept.length;
+    const drawn = memory.all ? kept : kept.slice(0, limit);
+    body.replaceChildren(...drawn.map((row) => tableRow(row, columns)));
+    if (!drawn.length) body.append(make('tr', {}, make('td.none', { colspan: columns.length }, message('ui.no_rows'))));
+    status.replaceChildren(...message(drawn.length < rows.length ? 'ui.shown' : 'ui.all_shown', { shown: drawn.length, total: rows.length }));
+    more.hidden = drawn.length === kept.length;
     columns.forEach((column, i) => markHead(heads[i], column, memory));
   };
   const controls = filters.map((filter) => filter.control(() => { draw(); announce(status.textContent); }));
   draw();
-  return make('div.table', { id: `table-${id}` },
+  const small = columns.length < 5 && !columns.some((column) => column.wide);
+  return make(small ? 'div.table.small' : 'div.table', { id: `table-${id}` },
     make('div.bar', {}, controls, status, csvButton(id, csvRows)),
     make('div.scroll', { tabindex: 0, role: 'region', 'aria-label': plain(`ui.caption_${id}`) },
       make('table', {}, make('caption', {}, message(`ui.caption_${id}`)), make('thead', {}, make('tr', {}, heads)), body)),
@@ -58,9 +68,9 @@ function markHead(element, column, memory) {
   if (column.sort) element.setAttribute('aria-sort', memory.sort !== column.key ? 'none' : memory.down ? 'descending' : 'ascending');
 }
 
-function line(row, columns) {
+function tableRow(row, columns) {
   return make('tr', {}, columns.map((column, i) =>
-    make((i ? 'td' : 'th') + (column.numeric ? '.numeric' : '') + (column.wide ? '.wide' : ''), i ? {} : { scope: 'row' }, column.cell(row))));
+    make((i ? 'td' : 'th') + (column.numeric ? '.numeric' : '') + (column.wide ? '.wide' : column.flags ? '.flagged' : ''), i ? {} : { scope: 'row' }, column.cell(row))));
 }
 
 // What cannot be known stands last, whichever way the column is sorted.
@@ -96,7 +106,7 @@ export function searchFilter(label, text) {
 
 export function choiceFilter(label, choices, value) {
   let wanted = '';
-  const options = [make('option', { value: '' }, message('ui.any')), ...choices.map((choice, i) => make('option', { value: i }, choice))];
+  const options = [make('option', { value: '' }, message('ui.any')), ...choices.map((choice, i) => make('option', { value: i }, `\u2068${visible(choice)}\u2069`))];
   const control = (redraw) => make('label.filter', {}, make('span', {}, message(label)),
     make('select', { change: (event) => { wanted = event.target.value; redraw(); } }, options));
   return { control, keep: (row) => wanted === '' || value(row) === choices[Number(wanted)] };

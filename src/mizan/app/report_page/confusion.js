@@ -46,7 +46,7 @@ function heatMap(question, source) {
   const head = make('tr', {}, make('th', { scope: 'col' }, message('ui.right_answer')), drawn.map((c) => make('th', { scope: 'col' }, name(c.label))));
   const rows = drawn.map((r) => make('tr', {}, make('th', { scope: 'row' }, name(r.label)), drawn.map((c) => heatCell(at(r, c), r === c))));
   const table = make('table.heat', {}, make('caption', {}, message('ui.caption_confusion', { name: source.name })), make('thead', {}, head), make('tbody', {}, rows));
-  return make('div', {}, make('div.scroll', { tabindex: 0, role: 'region', 'aria-label': plain('ui.confusion') }, table),
+  return make('div', {}, make('div.scroll', { tabindex: 0, role: 'group', 'aria-label': plain('ui.confusion') }, table),
     all.length > drawn.length ? make('p.why', {}, message('note.classes_shortened', { count: all.length, shown: drawn.length })) : null);
 }
 

@@ -4,7 +4,7 @@ import { count, isNumber } from './format.js';
 import { histogram, intervalMark, scatter } from './charts.js';
 import { axis } from './axis.js';
 import { message, percent, percentTick, plain } from './messages.js';
-import { empty, figure, intervalText, name, section, shown, unknown } from './parts.js';
+import { empty, figure, intervalText, name, section, unknown } from './parts.js';
 import { csvButton, dataTable, nameColumn, numberColumn } from './table.js';
 
 export function consensusSection(question) {

@@ -4,7 +4,7 @@ import { count, isNumber } from './format.js';
 import { dotPlot, intervalMark, scatter } from './charts.js';
 import { axis } from './axis.js';
 import { message, percentTick, plain, price, seconds, sure } from './messages.js';
-import { empty, figure, intervalText, name, outOf, section, shown, unknown, why } from './parts.js';
+import { empty, figure, intervalText, name, outOf, section, unknown, why } from './parts.js';
 import { dataTable, nameColumn, numberColumn } from './table.js';
 
 const kAccuracyNotes = ['one_label_per_task', 'one_annotator', 'one_class', 'no_gold', 'disconnected_groups', 'more_classes_than_labels'];

@@ -37,7 +37,7 @@ export function dataTable({ id, rows, columns, csvRows = rows, limit = 25, filte
   const small = columns.length < 5 && !columns.some((column) => column.wide);
   return make(small ? 'div.table.small' : 'div.table', { id: `table-${id}` },
     make('div.bar', {}, controls, status, csvButton(id, csvRows)),
-    make('div.scroll', { tabindex: 0, role: 'region', 'aria-label': plain(`ui.caption_${id}`) },
+    make('div.scroll', { tabindex: 0, role: 'group', 'aria-label': plain(`ui.caption_${id}`) },
       make('table', {}, make('caption', {}, message(`ui.caption_${id}`)), make('thead', {}, make('tr', {}, heads)), body)),
     more);
 }

@@ -2,7 +2,7 @@
 import { make } from './dom.js';
 import { count, number } from './format.js';
 import { message, pValue, percent, plain, sure } from './messages.js';
-import { empty, name, section, shown } from './parts.js';
+import { empty, name, section } from './parts.js';
 import { dataTable, nameColumn, numberColumn, searchFilter } from './table.js';
 
 export function uncertainSection(question) {

@@ -10,6 +10,7 @@ before(async () => {
 });
 after(() => browser.stop());
 
+const kTables = ['agreement', 'annotators', 'calibration', 'classes', 'confidence', 'confusion', 'copied', 'errors', 'method', 'mix', 'pairs', 'suppliers', 'uncertain'];
 const kLanguages = ['en', 'ar'];
 const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
@@ -171,12 +172,16 @@ describe('downloads', () => {
 
   test('every_table_has_a_csv', () => withPage('sample', {}, {}, async (page) => {
     const ids = await page.evaluate(() => [...document.querySelectorAll('[data-csv]')].map((e) => e.dataset.csv));
-    assert.deepEqual(ids.sort(), ['agreement', 'annotators', 'calibration', 'classes', 'confidence', 'confusion', 'copied', 'errors', 'method', 'mix', 'pairs', 'suppliers', 'uncertain']);
-    for (const id of ids) {
-      const file = await downloaded(page, () => page.locator(`[data-csv=${id}]`).click());
-      assert.ok(file.text.split('\r\n').length > 2, id);
-    }
+    assert.deepEqual(ids.sort(), kTables);
   }));
+
+  // A browser holds back the tenth download in a row from one page, so each table has a page of its own.
+  for (const id of kTables) {
+    test(`the_csv_has_rows: ${id}`, () => withPage('sample', {}, {}, async (page) => {
+      const file = await downloaded(page, () => page.locator(`[data-csv=${id}]`).click());
+      assert.ok(file.text.split('\r\n').length > 2);
+    }));
+  }
 
   test('a_csv_cannot_run_as_a_formula', () => withPage('hostile', {}, {}, async (page) => {
     const file = await downloaded(page, () => page.locator('[data-csv=uncertain]').click());

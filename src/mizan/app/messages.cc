@@ -175,6 +175,10 @@ std::string argument(const json::value* value, std::string_view filter, std::str
 
 }  // namespace
 
+std::string english_figure(const json::value& value, std::string_view filter, std::string_view currency) {
+  return argument(&value, filter, currency);
+}
+
 std::string english_message(std::string_view key, const json::object& args, std::string_view currency) {
   const auto found = find_text(key, args);
   if (!found) return humanised(key);

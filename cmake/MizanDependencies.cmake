@@ -4,7 +4,6 @@ find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
-find_package(simdjson REQUIRED)
 
 find_path(MIZAN_EXPECTED_INCLUDE tl/expected.hpp REQUIRED)
 add_library(mizan_expected INTERFACE)

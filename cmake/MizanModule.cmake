@@ -1,12 +1,17 @@
-# mizan_module(<path> [DEPENDS <module>…] [LIBRARIES <target>…])
+# mizan_module(<path> [DEPENDS <module>…] [LIBRARIES <target>…] [FOLDERS <subfolder>…])
 #
 # One module = one folder below src/mizan = one library whose dependencies are its row of the layer table. Every *.cc is
 # part of it, but *_test.cc go into the test program mizan_<name>_test and *_bench.cc into mizan_<name>_bench; main.cc belongs to a program.
 function(mizan_module path)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;FOLDERS" ${ARGN})
   string(REPLACE "/" "_" name ${path})
   set(folder ${CMAKE_SOURCE_DIR}/src/mizan/${path})
   file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cc)
+  # A subfolder named in FOLDERS is part of the module: for a folder that would grow too large.
+  foreach(subfolder IN LISTS ARG_FOLDERS)
+    file(GLOB more CONFIGURE_DEPENDS ${folder}/${subfolder}/*.cc)
+    list(APPEND sources ${more})
+  endforeach()
   set(tests ${sources})
   set(benches ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")

@@ -45,7 +45,9 @@ std::optional<Format> json_format(string_view head) {
   if (start == string_view::npos || (head[start] != '{' && head[start] != '[')) return std::nullopt;
   if (has(head, "\"annotations\"") && (has(head, "\"completed_by\"") || has(head, "\"data\"")))
     return Format::label_studio;
+  if (has(head, "\"annotator\"") && has(head, "\"annotation_id\"")) return Format::label_studio;
   if (has(head, "\"responses\"") && has(head, "\"fields\"")) return Format::argilla;
+  if (has(head, ".responses.users\"")) return Format::argilla;
   return head[start] == '[' ? Format::json : Format::jsonl;
 }
 

@@ -21,17 +21,21 @@ struct Oddity {
 };
 
 // X(code, whether --strict makes it fatal, the error it then is)
-#define MIZAN_ODDITY_CODES(X)                 \
-  X(unusable_row, true, unusable_row)         \
-  X(bad_price, true, bad_number)              \
-  X(bad_seconds, true, bad_number)            \
-  X(bad_time, true, bad_number)               \
-  X(bad_gold, true, bad_gold)                 \
-  X(missing_supplier, true, unusable_row)     \
-  X(shared_annotator_id, false, unusable_row) \
-  X(similar_classes, false, unusable_row)     \
-  X(trimmed_space, false, unusable_row)       \
-  X(blank_line, false, unusable_row)
+#define MIZAN_ODDITY_CODES(X)                  \
+  X(unusable_row, true, unusable_row)          \
+  X(bad_price, true, bad_number)               \
+  X(bad_seconds, true, bad_number)             \
+  X(bad_time, true, bad_number)                \
+  X(bad_gold, true, bad_gold)                  \
+  X(missing_supplier, true, unusable_row)      \
+  X(shared_annotator_id, false, unusable_row)  \
+  X(similar_classes, false, unusable_row)      \
+  X(trimmed_space, false, unusable_row)        \
+  X(blank_line, false, unusable_row)           \
+  X(cancelled_annotation, false, unusable_row) \
+  X(rejected_annotation, false, unusable_row)  \
+  X(unsupported_answer, false, unusable_row)   \
+  X(several_choices, false, unusable_row)
 
 enum class OddityCode : std::uint8_t {
 #define MIZAN_ODDITY_ENUM(code, fatal, error) code,

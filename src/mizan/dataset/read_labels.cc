@@ -46,10 +46,16 @@ Result<ReadOutcome> dispatch(const ReadJob& job) {
     case Format::arrow_file:
     case Format::arrow_stream:
       return read_columnar(job);
-    default:
-      return fail(ErrorCode::unsupported_format,
-                  "reading " + std::string(format_name(job.format)) + " is not built in", job.input.name());
+    case Format::label_studio:
+      return read_label_studio(job);
+    case Format::argilla:
+      return read_argilla(job);
+    case Format::mturk:
+      return read_mturk(job);
+    case Format::toloka:
+      return read_toloka(job);
   }
+  return fail(ErrorCode::internal, "a format without a reader");
 }
 
 }  // namespace

@@ -23,7 +23,9 @@ struct ReadOptions {
   ColumnRoles roles{};             ///< overrides of what would be recognised
   bool has_header = true;  ///< delimited text: false = the first line is data; name columns by position
   bool strict = false;     ///< whatever would be refused or treated as unknown is an error
-  std::string currency{};  ///< ISO 4217 code of prices without a symbol; empty = not said
+  /// Label Studio's predictions and Argilla's suggestions are labels too, of a supplier "model".
+  bool with_predictions = false;
+  std::string currency{};             ///< ISO 4217 code of prices without a symbol; empty = not said
   std::size_t chunk_bytes = 1 << 20;  ///< how text is cut for threads; the result does not depend on it
 };
 

@@ -24,6 +24,11 @@ struct ReadJob {
 [[nodiscard]] Result<ReadOutcome> read_delimited(const ReadJob& job);
 /// jsonl, json
 [[nodiscard]] Result<ReadOutcome> read_json(const ReadJob& job);
+/// label_studio, argilla, mturk, toloka: see docs/formats/platforms.md
+[[nodiscard]] Result<ReadOutcome> read_label_studio(const ReadJob& job);
+[[nodiscard]] Result<ReadOutcome> read_argilla(const ReadJob& job);
+[[nodiscard]] Result<ReadOutcome> read_mturk(const ReadJob& job);
+[[nodiscard]] Result<ReadOutcome> read_toloka(const ReadJob& job);
 /// parquet, arrow_file, arrow_stream
 [[nodiscard]] Result<ReadOutcome> read_columnar(const ReadJob& job);
 

@@ -71,19 +71,21 @@ Fit fit_parameters(const ExpectedCounts& counts, const DawidSkeneOptions& option
 Result<Belief> dawid_skene(const Evidence& evidence, const DawidSkeneOptions& options, Run run) {
   MIZAN_CHECK_OK(check(evidence, options));
   Belief belief;
-  belief.posterior = starting_posteriors(evidence, options.start, run);
   belief.converged = false;
+  EmPass pass(evidence, run, options.pass);
+  ExpectedCounts counts = pass.counts_of(options.start, run);
   double objective = -std::numeric_limits<double>::infinity();
   Fit fit;
   while (belief.iterations < options.max_steps && !belief.converged) {
     MIZAN_CHECK_OK(check_step(run, "dawid_skene", belief.iterations, options.max_steps));
-    fit = fit_parameters(expected_counts(evidence, belief.posterior, run), options);
+    fit = fit_parameters(counts, options);
     const double before = objective;
-    objective = fill_posteriors(evidence, fit.model, belief.posterior, run) + fit.log_prior_density;
+    objective = pass.step(fit.model, counts, run) + fit.log_prior_density;
     belief.objective_trace.push_back(objective);
     belief.converged = has_settled(before, objective, options.tolerance);
     ++belief.iterations;
   }
+  belief.posterior = pass.take_posteriors(fit.model, run);
   belief.objective = objective;
   for (const double log_share : fit.model.log_prior) belief.class_prior.push_back(std::exp(log_share));
   belief.confusion = confusion_of(fit.model);

@@ -1,10 +1,11 @@
 // Dawid–Skene: every annotator has a confusion matrix, fitted together with the answers by EM.
 //
-// This is the textbook form, in double precision, with every posterior kept: the reference that the packed
-// kernels of fast_em.h must agree with. Pure; thread-safe; the same result for any number of threads.
+// Small problems are computed as in the textbook, in double; large ones by the fused pass of em_pass.h, which
+// agrees within 1e-6. Pure; thread-safe; the same result for any number of threads.
 #pragma once
 
 #include "mizan/base/result.h"
+#include "mizan/engine/truth/em_pass.h"
 #include "mizan/engine/truth/truth.h"
 
 namespace mizan::truth {
@@ -17,6 +18,7 @@ struct DawidSkeneOptions {
   double diagonal_pseudo_count = 0;  ///< added to the diagonal cells on top of pseudo_count
   double class_pseudo_count = 0;     ///< added to the expected count of every class
   const Table* start = nullptr;      ///< [I,K] posteriors to start from (gold still wins); null = vote shares
+  EmPassOptions pass{};              ///< how it is computed, not what
 };
 
 /// Posteriors, class prior and a confusion matrix per annotator. `objective` is the log-likelihood of labels

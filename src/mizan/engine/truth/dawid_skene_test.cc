@@ -1,12 +1,15 @@
 #include "mizan/engine/truth/dawid_skene.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "support/label_cases.h"
+#include "support/shared_set.h"
 
 namespace mizan::truth {
 namespace {
@@ -189,6 +192,47 @@ TEST(DawidSkene, refuses_options_that_make_no_sense) {
             ErrorCode::invalid_argument);
   EXPECT_EQ(dawid_skene({labels}, {.start = &wrong_shape}, {pool, progress}).error().code,
             ErrorCode::invalid_argument);
+}
+
+// The largest difference between posteriors and confusions of the fused and the textbook computation.
+double fused_difference(const Evidence& evidence, DawidSkeneOptions options, CpuLevel level) {
+  options.pass = {.precision = EmPrecision::exact};
+  const Belief exact = believe(with(options), evidence, 4);
+  options.pass = {EmPrecision::fast, level};
+  const Belief fast = believe(with(options), evidence, 4);
+  EXPECT_EQ(fast.iterations, exact.iterations);
+  EXPECT_NEAR(fast.objective, exact.objective, 1e-7 * std::abs(exact.objective));
+  double largest = 0;
+  for (std::size_t i = 0; i < exact.posterior.values.size(); ++i)
+    largest = std::max(largest, std::abs(fast.posterior.values[i] - exact.posterior.values[i]));
+  for (std::size_t i = 0; i < exact.confusion.size(); ++i)
+    largest = std::max(largest, std::abs(fast.confusion[i] - exact.confusion[i]));
+  return largest;
+}
+
+TEST(DawidSkene, the_fused_pass_gives_the_textbook_answer_at_equal_steps) {
+  for (const std::size_t classes : {2U, 3U, 10U, 17U}) {
+    const std::size_t annotators = classes > 10 ? 5 : classes > 3 ? 12 : 40;
+    const auto made = test::simulate(
+        {.tasks = 10'000, .annotators = annotators, .classes = classes, .lowest_accuracy = .35});
+    const auto labels = test::matrix_of(made.rows, 10'050, annotators, classes);
+    std::vector<std::int32_t> gold(10'050, kNoGold);
+    for (std::size_t t = 0; t < 10'050; t += 40) gold[t] = t < 10'000 ? made.truth[t] : 1;
+    for (const CpuLevel level : available_cpu_levels())
+      for (const int steps : {1, 3, 20})
+        EXPECT_LT(fused_difference({labels, gold}, {.max_steps = steps, .tolerance = 0}, level), 1e-6)
+            << classes << " classes, " << steps << " steps, " << cpu_level_name(level);
+  }
+}
+
+// These sets are too small for the fused pass to be chosen: forced on them, rounding is magnified to 1.1e-5.
+TEST(DawidSkene, the_fused_pass_stays_near_the_textbook_answer_on_sparse_real_labels) {
+  for (const std::string& name : test::kSetsWithTruth) {
+    MIZAN_NEEDS_SET(set, name);
+    for (const int steps : {3, 20})
+      EXPECT_LT(fused_difference({set.labels}, {.max_steps = steps, .tolerance = 0}, cpu_level()), 5e-5)
+          << name << ", " << steps << " steps";
+  }
 }
 
 TEST(DawidSkene, stops_when_it_is_cancelled) {

@@ -9,9 +9,12 @@
 #include "mizan/engine/truth/class_coin.h"
 #include "mizan/engine/truth/dawid_skene.h"
 #include "mizan/engine/truth/ebcc.h"
+#include "mizan/engine/truth/glad.h"
 #include "mizan/engine/truth/ibcc.h"
+#include "mizan/engine/truth/kos.h"
 #include "mizan/engine/truth/mace.h"
 #include "mizan/engine/truth/majority.h"
+#include "mizan/engine/truth/mmsr.h"
 #include "mizan/engine/truth/one_coin.h"
 #include "mizan/engine/truth/wawa.h"
 #include "mizan/engine/truth/zero_based_skill.h"
@@ -45,6 +48,9 @@ constexpr Entry kEntries[] = {
     {{"one_coin", "one accuracy per annotator, by EM"}, by_default<OneCoinOptions, one_coin>},
     {{"class_coin", "one accuracy per annotator and class, with a learned prior"},
      by_default<ClassCoinOptions, class_coin>},
+    {{"glad", "skill of annotators and difficulty of tasks"}, by_default<GladOptions, glad>},
+    {{"kos", "message passing; two classes only"}, by_default<KosOptions, kos>},
+    {{"mmsr", "skill from a robust rank-one matrix of agreement"}, by_default<MmsrOptions, mmsr>},
     {{"mace", "annotators know the answer or follow a habit"}, by_default<MaceOptions, mace>},
     {{"bwa", "labels averaged with a precision per annotator"}, by_default<BwaOptions, bwa>},
     {{"dawid_skene", "a confusion matrix per annotator, by EM"}, by_default<DawidSkeneOptions, dawid_skene>},

@@ -159,8 +159,9 @@ void simulated(const Options& options, ThreadPool& pool) {
 
 /// The share of right labels of each group of annotators, and of the annotators themselves.
 Tallies judge_real(const test::SharedSet& set, std::span<const std::uint32_t> supplier_of,
-                   std::size_t suppliers, std::span<const std::int32_t> gold, const truth::Table& posterior,
+                   std::size_t suppliers, std::span<const std::int32_t> gold, const truth::Blend& blend,
                    ThreadPool& pool, bool print = false) {
+  const auto parts = parts_of(blend);
   const Progress progress;
   const auto report = *supplier::assess_accuracy({.labels = set.labels,
                                                   .gold = gold,
@@ -171,7 +172,6 @@ Tallies judge_real(const test::SharedSet& set, std::span<const std::uint32_t> su
                                                  {pool, progress});
   std::vector<double> right(suppliers), count(suppliers);
   std::vector<double> own_right(set.labels.annotator_count()), own_count(own_right);
-  // Share on the tasks with truth alone: where some tasks have none, the others stand for them.
   for (truth::TaskIndex t = 0; t < set.labels.task_count(); ++t) {
     if (set.truth[t] == truth::kNoGold) continue;
     set.labels.visit_task(t, [&](truth::AnnotatorIndex a, truth::ClassIndex l) {

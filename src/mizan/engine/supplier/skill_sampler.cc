@@ -63,21 +63,21 @@ SkillSampler::SkillSampler(const SampledLabels& labels, const truth::Table& star
   answer_.resize(labels.task_count());
   counts_.resize(labels.annotator_count * classes * classes);
   log_theta_.assign(counts_.size(), std::log(1 / static_cast<double>(classes)));
-  concentration_.assign(labels.supplier_count, kStartConcentration);
+  concentration_.resize(labels.supplier_count);
   log_prior_.resize(classes);
   class_counts_.resize(classes);
   is_used_.assign(labels.annotator_count, 0);
   for (const std::uint32_t code : labels.codes) is_used_[code / classes] = 1;
   centre_.resize(labels.supplier_count * classes * classes);
-  for (std::size_t row = 0; row < labels.supplier_count * classes; ++row)
-    for (std::size_t l = 0; l < classes; ++l)
-      centre_[row * classes + l] =
-          l == row % classes ? 0.7 : 0.3 / static_cast<double>(std::max<std::size_t>(1, classes - 1));
   begin(start);
 }
 
 void SkillSampler::begin(const truth::Table& start) {
   const std::size_t classes = labels_.class_count;
+  std::fill(concentration_.begin(), concentration_.end(), kStartConcentration);
+  for (std::size_t row = 0; row < labels_.supplier_count * classes; ++row)
+    for (std::size_t l = 0; l < classes; ++l)
+      centre_[row * classes + l] = l == row % classes ? 0.7 : 0.3 / static_cast<double>(classes - 1);
   std::fill(counts_.begin(), counts_.end(), 0.0F);
   std::fill(class_counts_.begin(), class_counts_.end(), 0.0);
   for (std::size_t task = 0; task < answer_.size(); ++task) {
@@ -305,13 +305,16 @@ class RatioOfSums {
   double bottom_square_ = 0;
 };
 
+// Less than this among the labels of one supplier is taken for chance.
+constexpr double kLeastFamily = 0.1;
+
 std::vector<double> beyond(const std::vector<RatioOfSums>& within, const RatioOfSums& across) {
   std::vector<double> out(within.size());
   if (!across.is_known()) return out;
   for (std::size_t s = 0; s < out.size(); ++s) {
     const double gap = within[s].value() - across.value();
     const double error = std::hypot(within[s].standard_error(), across.standard_error());
-    if (within[s].is_known() && gap > 3 * error && gap > 0.02) out[s] = std::min(gap, 0.95);
+    if (within[s].is_known() && gap > 3 * error && gap > kLeastFamily) out[s] = std::min(gap, 0.95);
   }
   return out;
 }

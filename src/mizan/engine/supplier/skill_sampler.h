@@ -54,6 +54,9 @@ class SkillSampler {
   SkillSampler(const SampledLabels& labels, const truth::Table& start, std::span<const std::int32_t> gold,
                Rng rng);
 
+  /// Back to the beginning, with another run of luck.
+  void begin(const truth::Table& start);
+
   /// One draw of everything given everything else.
   /// @cost O(labels·K + W·K²)
   void sweep();
@@ -71,7 +74,6 @@ class SkillSampler {
   void set_supplier_correlation(std::span<const double> correlation);
 
  private:
-  void begin(const truth::Table& start);
   void draw_truth();
   void draw_suppliers();
   void draw_annotators();

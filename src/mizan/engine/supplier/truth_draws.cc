@@ -11,6 +11,9 @@ constexpr std::size_t kChains = 4;
 constexpr std::size_t kFewestSweeps = 8;
 constexpr std::size_t kMostSweeps = 800;
 constexpr std::size_t kFewestGoldToHide = 20;
+// A supplier of more annotators than this is no family of models: that its labels agree in error is then the
+// doing of spammers, whom the chains see through one by one.
+constexpr std::size_t kMostFamily = 12;
 
 // The correlation of the labels of a task that makes the model right about real labels is a multiple of the
 // excess agreement that can be seen (most of what annotators share, they share with the consensus too, and
@@ -48,14 +51,9 @@ class Chain {
     sampler_.emplace(labels_, start, told_, rng.split(0));
     const std::size_t measured_from = sweeps - std::max<std::size_t>(1, sweeps / 2);
     double count = 0;
-    // Each supplier begins with one voice a task, so that a family that errs together cannot first persuade
-    // the chain and then look right; how far its labels are one voice is measured after that.
-    if (labels_.supplier_count > 1)
-      sampler_->set_supplier_correlation(std::vector<double>(labels_.supplier_count, 1.0));
+    measure_families(start, std::max<std::size_t>(3, sweeps / 6));
     for (std::size_t sweep = 0; sweep < sweeps; ++sweep) {
       sampler_->sweep();
-      if (sweep == sweeps / 6 || sweep == sweeps / 3 || sweep == sweeps / 2)
-        sampler_->set_supplier_correlation(sampler_->excess_agreement().within_supplier);
       if (sweep < measured_from || (sweeps > 40 && sweep % 5 != 0)) continue;
       const ExcessAgreement one = sampler_->excess_agreement();
       excess_.correlation += one.correlation;
@@ -94,6 +92,22 @@ class Chain {
   [[nodiscard]] const truth::Table& posterior() const { return posterior_; }
 
  private:
+  // Models of one family err together. Were they believed at first, the chain would come to share their
+  // errors and see nothing; so at first each supplier has one voice a task. What that shows is kept, and the
+  // chain begins again.
+  void measure_families(const truth::Table& start, std::size_t sweeps) {
+    if (labels_.supplier_count < 2) return;
+    sampler_->set_supplier_correlation(std::vector<double>(labels_.supplier_count, 1.0));
+    for (std::size_t sweep = 0; sweep < sweeps; ++sweep) sampler_->sweep();
+    std::vector<double> within = sampler_->excess_agreement().within_supplier;
+    std::vector<std::size_t> members(labels_.supplier_count);
+    for (const std::uint32_t supplier : labels_.supplier_of) members[supplier] += 1;
+    for (std::size_t s = 0; s < within.size(); ++s)
+      if (members[s] > kMostFamily) within[s] = 0;
+    sampler_->set_supplier_correlation(within);
+    sampler_->begin(start);
+  }
+
   [[nodiscard]] bool is_hidden(std::size_t task) const {
     return !gold_.empty() && gold_[task] != truth::kNoGold && told_[task] == truth::kNoGold;
   }

@@ -12,6 +12,8 @@ namespace {
 // The chains take the rows of an annotator's confusion matrix as independent of each other, so that each is
 // drawn further to the supplier's than one skill in common would be. In simulated worlds the variance of the
 // number of right labels came out too small by this factor.
+constexpr std::size_t kStudied = 200'000;
+constexpr std::size_t kFewestPerAnnotator = 400;
 constexpr double kRowsTogether = 1.6;
 
 class Assessment {
@@ -25,6 +27,10 @@ class Assessment {
     for (std::uint32_t a = 0; a < input.supplier_count; ++a)
       for (std::uint32_t b = a + 1; b < input.supplier_count; ++b)
         estimands_.push_back(pair_estimand(estimands_[a], estimands_[b], labels_.class_count));
+    // Of very many labels the chains learn from a part, and judge them all.
+    if (labels_.codes.size() >= kFewestPerAnnotator * labels_.annotator_count)
+      study_a_part(labels_, std::max(kStudied, kFewestPerAnnotator / 2 * labels_.annotator_count),
+                   Rng(input.seed).split(9));
     draws_ = draw_truths(labels_, estimands_, input.posterior, input.gold, {.seed = input.seed}, run.pool);
   }
 

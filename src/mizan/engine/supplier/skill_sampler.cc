@@ -53,7 +53,16 @@ SampledLabels sampled_labels(const truth::LabelMatrix& labels, std::span<const s
   for (const std::uint32_t code : out.codes) out.class_votes[code % out.class_count] += 1;
   for (double& share : out.class_votes)
     share /= static_cast<double>(std::max<std::size_t>(1, out.codes.size()));
+  for (truth::TaskIndex task = 0; task < out.task_count(); ++task)
+    if (out.offsets[task] < out.offsets[task + 1]) out.studied.push_back(task);
   return out;
+}
+
+void study_a_part(SampledLabels& labels, std::size_t label_count, Rng rng) {
+  const double share =
+      static_cast<double>(label_count) / static_cast<double>(std::max<std::size_t>(1, labels.codes.size()));
+  if (share >= 1) return;
+  std::erase_if(labels.studied, [&](truth::TaskIndex) { return rng.uniform() >= share; });
 }
 
 SkillSampler::SkillSampler(const SampledLabels& labels, const truth::Table& start,
@@ -106,12 +115,11 @@ void SkillSampler::draw_truth() {
   std::fill(counts_.begin(), counts_.end(), 0.0F);
   std::fill(class_counts_.begin(), class_counts_.end(), 0.0);
   std::vector<double> row(classes);
-  for (std::size_t task = 0; task < answer_.size(); ++task) {
+  for (const truth::TaskIndex task : labels_.studied) {
     const std::int32_t gold = gold_.empty() ? truth::kNoGold : gold_[task];
     std::size_t answer = static_cast<std::size_t>(std::max(gold, 0));
     const std::size_t begin = labels_.offsets[task];
     const std::size_t end = labels_.offsets[task + 1];
-    if (begin == end) continue;
     if (gold == truth::kNoGold) {
       std::copy(log_prior_.begin(), log_prior_.end(), row.begin());
       add_labels(begin, end, row);
@@ -203,7 +211,7 @@ void SkillSampler::draw_annotators() {
 void SkillSampler::draw_class_mix() {
   const std::size_t classes = labels_.class_count;
   std::vector<double> weights(classes);
-  const double votes = kVotePriorShare * static_cast<double>(answer_.size());
+  const double votes = kVotePriorShare * static_cast<double>(labels_.studied.size());
   for (std::size_t k = 0; k < classes; ++k)
     weights[k] = class_counts_[k] + 1 + votes * labels_.class_votes[k];
   rng_.dirichlet(weights, log_prior_);
@@ -327,7 +335,7 @@ ExcessAgreement SkillSampler::excess_agreement() const {
   RatioOfSums across;
   std::vector<RatioOfSums> within(labels_.supplier_count);
   std::vector<PairSums> own(labels_.supplier_count);
-  for (std::size_t task = 0; task < answer_.size(); ++task) {
+  for (const truth::TaskIndex task : labels_.studied) {
     if (labels_.offsets[task + 1] < labels_.offsets[task] + 2) continue;
     PairSums total;
     std::fill(own.begin(), own.end(), PairSums{});

@@ -29,9 +29,12 @@ struct SampledLabels {
   std::vector<std::uint32_t> supplier_of{};  ///< [W]
   std::size_t supplier_count = 1;
   std::vector<double> class_votes{};  ///< [K] shares of the labels
+  /// The tasks that the chains learn from: all of them, or a random part of very many.
+  std::vector<truth::TaskIndex> studied{};
 
   [[nodiscard]] std::size_t task_count() const { return offsets.size() - 1; }
 };
+/// All tasks that have labels are studied.
 /// @in supplier_of [W], or empty = one supplier; the matrix must outlive the result
 [[nodiscard]] SampledLabels sampled_labels(const truth::LabelMatrix& labels,
                                            std::span<const std::uint32_t> supplier_of,
@@ -46,6 +49,11 @@ struct ExcessAgreement {
   /// it cannot be told from 0, or where there is nothing to compare with
   std::vector<double> within_supplier{};
 };
+
+/// Makes a random part of the tasks the studied ones, so that their labels are about `label_count`. Harmless
+/// where the annotators have hundreds of labels in that part: their own doubt is then little beside that
+/// about the model.
+void study_a_part(SampledLabels& labels, std::size_t label_count, Rng rng);
 
 class SkillSampler {
  public:

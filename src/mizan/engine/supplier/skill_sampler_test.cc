@@ -137,6 +137,29 @@ TEST(SkillSampler, learns_from_gold_that_an_annotator_answers_upside_down) {
   EXPECT_GT(mean, 0.95);
 }
 
+TEST(SkillSampler, learns_the_same_from_a_large_part_of_the_labels) {
+  ThreadPool pool(1);
+  auto options = crowd();
+  options.task_count = 4000;
+  const World world = made(options, pool);
+  SampledLabels labels = sampled_labels(world.labels, {}, 1, pool);
+  study_a_part(labels, labels.codes.size() / 2, Rng(5));
+  EXPECT_NEAR(static_cast<double>(labels.studied.size()), 2000, 150);
+  const Progress quiet;
+  SkillSampler chain(labels, truth::vote_shares({world.labels, {}}, {pool, quiet}), {}, Rng(1));
+  for (int i = 0; i < 20; ++i) chain.sweep();
+  truth::Table posterior(labels.task_count(), labels.class_count);
+  chain.fill_posterior(0, posterior);
+  double confidence = 0;
+  double right = 0;
+  for (std::size_t t = 0; t < posterior.rows; ++t) {
+    const auto best = truth::best_class(posterior.row(t));
+    confidence += posterior.row(t)[best] / static_cast<double>(posterior.rows);
+    right += (best == world.sim.truth[t] ? 1 : 0) / static_cast<double>(posterior.rows);
+  }
+  EXPECT_NEAR(confidence, right, 0.02) << "of all tasks, studied or not";
+}
+
 TEST(SkillSampler, labels_that_err_together_count_as_fewer) {
   std::vector<truth::LabelRow> rows;
   for (std::uint32_t t = 0; t < 50; ++t)

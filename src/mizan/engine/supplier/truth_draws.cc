@@ -8,7 +8,7 @@ namespace mizan::supplier {
 namespace {
 
 constexpr std::size_t kChains = 4;
-constexpr std::size_t kFewestSweeps = 8;
+constexpr std::size_t kFewestSweeps = 12;
 constexpr std::size_t kMostSweeps = 800;
 constexpr std::size_t kFewestGoldToHide = 20;
 // A supplier of more annotators than this is no family of models: that its labels agree in error is then the
@@ -54,7 +54,7 @@ class Chain {
     measure_families(start, std::max<std::size_t>(3, sweeps / 6));
     for (std::size_t sweep = 0; sweep < sweeps; ++sweep) {
       sampler_->sweep();
-      if (sweep < measured_from || (sweeps > 40 && sweep % 5 != 0)) continue;
+      if (sweep < measured_from || (sweep + 1 != sweeps && (sweeps <= 8 || sweep % 5 != 0))) continue;
       const ExcessAgreement one = sampler_->excess_agreement();
       excess_.correlation += one.correlation;
       excess_.standard_error += one.standard_error;
@@ -67,11 +67,15 @@ class Chain {
     for (double& value : gold_likelihood_) value *= 0.5 / count;
   }
 
-  void draw(std::size_t draws, std::size_t thin, const std::function<double(Rng&)>& draw_correlation) {
+  /// @in draw_correlation  from a uniform number and further luck
+  void draw(std::size_t draws, std::size_t thin,
+            const std::function<double(double, Rng&)>& draw_correlation) {
     prepare();
     for (std::size_t d = 0; d < draws; ++d) {
       for (std::size_t step = 0; step < thin; ++step) sampler_->sweep();
-      const double correlation = draw_correlation(rng_);
+      // In strata, so that a few draws spread as many would.
+      const double uniform = (static_cast<double>(d) + rng_.uniform()) / static_cast<double>(draws);
+      const double correlation = draw_correlation(uniform, rng_);
       correlation_sum_ += correlation;
       sampler_->fill_posterior(correlation, table_);
       for (std::size_t e = 0; e < estimands_.size(); ++e) add_hidden(e);
@@ -223,23 +227,23 @@ class CorrelationBelief {
   CorrelationBelief(const ExcessAgreement& excess, std::vector<double> gold_likelihood)
       : excess_(excess), likelihood_(std::move(gold_likelihood)) {}
 
-  [[nodiscard]] double draw(Rng& rng) const {
-    if (likelihood_.empty()) return draw_before_gold(rng);
+  [[nodiscard]] double draw(double uniform, Rng& rng) const {
+    if (likelihood_.empty()) return draw_before_gold(uniform, rng);
     // Of a few draws, one is taken with a chance proportional to the likelihood of the gold answers.
     constexpr std::size_t kTries = 64;
     double values[kTries];
     double weights[kTries];
     for (std::size_t i = 0; i < kTries; ++i) {
-      values[i] = i % 4 == 0 ? kMostCorrelation * rng.uniform() : draw_before_gold(rng);
+      values[i] = i % 4 == 0 ? kMostCorrelation * rng.uniform() : draw_before_gold(rng.uniform(), rng);
       weights[i] = std::exp(likelihood_at(values[i]));
     }
     return values[rng.categorical(weights)];
   }
 
  private:
-  [[nodiscard]] double draw_before_gold(Rng& rng) const {
+  [[nodiscard]] double draw_before_gold(double uniform, Rng& rng) const {
     const double seen = std::max(0.0, excess_.correlation + excess_.standard_error * rng.normal());
-    return std::min(kMostCorrelation, kWidest * rng.uniform() * std::min(kMostCentral, kHiddenPart * seen));
+    return std::min(kMostCorrelation, kWidest * uniform * std::min(kMostCentral, kHiddenPart * seen));
   }
 
   [[nodiscard]] double likelihood_at(double correlation) const {
@@ -272,7 +276,9 @@ Plan plan_of(const SampledLabels& labels, const DrawOptions& options) {
   const std::size_t sweeps = std::clamp(options.visits_per_chain / work, kFewestSweeps, kMostSweeps);
   const std::size_t warm_up = std::max<std::size_t>(4, sweeps / 3);
   const std::size_t left = sweeps - warm_up;
-  const std::size_t draws = std::clamp<std::size_t>(left / 2, 4, 100);
+  // Judging all tasks is dear beside learning from a part of them.
+  const std::size_t fewest = 2 * labels.studied.size() < labels.task_count() ? 2 : 4;
+  const std::size_t draws = std::clamp<std::size_t>(left / (fewest == 2 ? 4 : 2), fewest, 100);
   return {warm_up, draws, std::max<std::size_t>(1, left / draws)};
 }
 
@@ -335,7 +341,8 @@ TruthDraws draw_truths(const SampledLabels& labels, std::span<const Estimand> es
   pool.run(kChains, [&](std::size_t c) { chains[c].warm_up(start, rng.split(c), plan.warm_up); });
   const CorrelationBelief belief = belief_of(chains, halves);
   pool.run(kChains, [&](std::size_t c) {
-    chains[c].draw(plan.draws, plan.thin, [&](Rng& own) { return belief.draw(own); });
+    chains[c].draw(plan.draws, plan.thin,
+                   [&](double uniform, Rng& own) { return belief.draw(uniform, own); });
   });
 
   TruthDraws out;

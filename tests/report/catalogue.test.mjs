@@ -54,7 +54,7 @@ describe('catalogue', () => {
   });
 
   test('filters_are_known', () => {
-    const known = ['percent', 'bare', 'sure', 'points', 'signed', 'count', 'number', 'p', 'money', 'seconds', 'list', 'mix', 'method', 'coefficient', 'basis', 'undefined', 'left_out'];
+    const known = ['percent', 'bare', 'sure', 'points', 'signed', 'count', 'number', 'p', 'money', 'seconds', 'list', 'mix', 'method', 'coefficient', 'weights', 'basis', 'undefined', 'left_out'];
     for (const [key, text] of [...Object.entries(texts.en), ...Object.entries(texts.ar)]) {
       for (const [, , filter] of text.matchAll(/\{(\w+)(?:\|(\w+))?\}/g)) {
         assert.ok(filter === undefined || known.includes(filter) || `unit.${filter}_other` in texts.en, `${key}: ${filter}`);
@@ -68,6 +68,21 @@ describe('catalogue', () => {
     const allowed = /^(CSV|JSON|MACE|GLAD|KOS|MSR|CROWDLAB|PPI|Wawa|UTF|English)$/;
     for (const [key, text] of Object.entries(texts.ar)) {
       for (const [word] of text.replace(/\{[^}]*\}/g, '').matchAll(latin)) assert.match(word, allowed, key);
+    }
+  });
+
+  test('every_code_of_the_program_has_a_text', () => {
+    const codes = (path, pattern, prefix) => [...read(path).matchAll(pattern)].map(([, code]) => `${prefix}.${code}`);
+    const emitted = [
+      ...codes('src/mizan/dataset/oddities.h', /^ {2}X\((\w+),/gm, 'oddity'),
+      ...codes('src/mizan/engine/integrity/low_effort.cc', /case Suspicion::\w+:\s+return "(\w+)"/g, 'flag'),
+      ...codes('src/mizan/engine/agreement/agreement.cc', /case Undefined::\w+:\s+return "(\w+)"/g, 'undefined'),
+      ...codes('src/mizan/app/verdict.cc', /Message\{\s*"(\w+)"/g, 'verdict|note'),
+    ];
+    assert.ok(emitted.length > 30);
+    for (const key of emitted) {
+      const [prefixes, code] = key.split('.');
+      assert.ok(prefixes.split('|').some((prefix) => `${prefix}.${code}` in groups.en), key);
     }
   });
 
@@ -130,7 +145,7 @@ describe('scripts', () => {
   });
 
   test('strings_survive_the_tightening_of_the_build', () => {
-    for (const text of literals(whole)) assert.doesNotMatch(text, /, | => | = | === |: |\{ | \}|\n/, text);
+    for (const text of literals(whole)) assert.doesNotMatch(text, /, | (=>|=|===|!==|&&|\|\||\?\?|\?|>|<) |: |\{ | \}|\n/, text);
   });
 });
 

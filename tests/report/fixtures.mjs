@@ -57,7 +57,7 @@ function pilotAnnotators(next) {
       seconds_median: round(s.seconds * (0.7 + 0.7 * next()), 1), cost: round(labels * s.price, 2), cost_per_correct: round(s.price / accuracy, 4), confusion: confusion(4, accuracy, next),
     });
   }));
-  Object.assign(people[4], { accuracy: 0.271, accuracy_low: 0.19, accuracy_high: 0.371, flags: [{ code: 'random_answers', p_value: 0.61, args: { agreement: 0.28, expected: 0.26 } }, { code: 'too_fast', p_value: 2e-9, args: { share: 0.92, threshold_seconds: 1.6, median_seconds: 10.8 } }], seconds_median: 1.2 });
+  Object.assign(people[4], { accuracy: 0.271, accuracy_low: 0.19, accuracy_high: 0.371, flags: [{ code: 'random_answers', p_value: 0.61, args: { agreement: 0.02, expected: 0.66 } }, { code: 'too_fast', p_value: 2e-9, args: { share: 0.92, threshold_seconds: 1.6, median_seconds: 10.8 } }], seconds_median: 1.2 });
   Object.assign(people[11], { accuracy: 0.342, accuracy_low: 0.252, accuracy_high: 0.443, flags: [{ code: 'constant_answers', p_value: 3e-12, args: { class: 'helpful', share: 0.94, expected: 0.41 } }] });
   for (const [a, b] of [[17, 18], [18, 17]]) people[a].flags = [{ code: 'copied_work', p_value: 4e-8, args: { other: people[b].annotator, shared_task_count: 88 } }];
   return people.sort((a, b) => b.label_count - a.label_count);
@@ -91,7 +91,7 @@ function pilotConsensus() {
   const histogram = [0, 0, 0, 2, 21, 64, 97, 148, 273, 595];
   const bins = [[0.4, 0.5, 2, 0.47, 0.5], [0.5, 0.6, 4, 0.556, 0.5], [0.6, 0.7, 6, 0.652, 0.667], [0.7, 0.8, 9, 0.757, 0.778], [0.8, 0.9, 16, 0.858, 0.875], [0.9, 1, 35, 0.967, 0.971]];
   return {
-    mean_confidence: 0.861, confidence_histogram: histogram, class_counts: [492, 318, 251, 139],
+    mean_confidence: 0.861, confidence_histogram: histogram, class_counts: [492, 318, 251, 139], uncertain_task_count: 40,
     calibration: { task_count: 72, accuracy: 0.8611, ece: 0.0231, log_loss: 0.412, bins: bins.map(([low, high, n, mean, accuracy]) => ({ low, high, task_count: n, mean_confidence: mean, accuracy, accuracy_low: interval(accuracy, n)[0], accuracy_high: interval(accuracy, n)[1] })) },
   };
 }
@@ -136,7 +136,7 @@ export function sampleReport() {
       name: 'pilot-labels.csv', format: 'csv', byte_count: 341872, row_count: labels + 14, used_row_count: labels,
       columns: [['task_id', 'task'], ['annotator', 'annotator'], ['supplier', 'supplier'], ['label', 'label'], ['price', 'price'], ['seconds', 'seconds'], ['comment', 'ignored']].map(([name, role]) => ({ name, role })),
       task_count: 1200, annotator_count: people.length, supplier_count: 3, currency: 'USD',
-      oddities: [{ code: 'repeated_label', count: 9, examples: ['line 812: task-4410, ce-004', 'line 2207: task-1038, ce-019'] }, { code: 'missing_label', count: 5, examples: ['line 377', 'line 1402'] }, { code: 'ignored_column', count: 1, examples: ['comment'] }],
+      oddities: [{ code: 'unusable_row', count: 14, examples: ['line 377: the label is empty', 'line 1402: the label is empty'] }, { code: 'trimmed_space', count: 31, examples: ['line 12: blanks around "helpful"'] }],
     },
     questions: [{
       name: 'label', classes, task_count: 1200, annotator_count: people.length, label_count: labels, gold_task_count: 72, labels_per_task: round(labels / 1200, 3),
@@ -145,16 +145,17 @@ export function sampleReport() {
         { code: 'cheapest_mix', args: { target: 0.93, mix: mix.options[3].supplier_mix, accuracy: 0.934, low: 0.919, high: 0.949, cost_per_task: 0.178 } },
         { code: 'errors_and_flags', args: { error_count: 120, task_count: 40, annotator_count: 4 } },
       ],
-      notes: [{ code: 'few_labels_per_annotator', args: { count: 7, minimum: 50 } }, { code: 'gold_assumed_random', args: {} }, { code: 'mix_assumes_independence', args: {} }, { code: 'supplier_own_consensus', args: { supplier: 'judge-llm' } }],
+      label_accuracy: 0.824, label_accuracy_low: 0.808, label_accuracy_high: 0.839,
+      notes: [{ code: 'repeated_labels', args: { count: 9 } }, { code: 'few_labels_per_annotator', args: { count: 7, minimum: 50 } }, { code: 'gold_assumed_random', args: {} }, { code: 'mix_assumes_independence', args: {} }, { code: 'supplier_own_consensus', args: { supplier: 'judge-llm' } }],
       method: {
         name: 'blend', parts: [['dawid_skene_early', 0.22], ['class_coin', 0.31], ['mace', 0.28], ['majority', 0.19]].map(([method, weight]) => ({ method, weight })),
         reasons: [{ code: 'default_blend', args: {} }, { code: 'gold_weights', args: { gold_task_count: 72 } }, { code: 'gold_temperature', args: { temperature: 1.23 } }],
         temperature: 1.23, calibrated_on: 'gold', iterations: 14, converged: true,
       },
       class_prior: [0.41, 0.265, 0.209, 0.116], consensus: pilotConsensus(),
-      agreement: [coefficient('all', null, 'krippendorff_alpha', 0.612, 0.018, 1200, people.length), coefficient('all', null, 'gwet_ac1', 0.658, 0.017, 1200, people.length), coefficient('all', null, 'percent', 0.731, 0.013, 1200, people.length), coefficient('all', null, 'fleiss_kappa', null, 0, 0, 0),
+      agreement: [coefficient('all', null, 'krippendorff_alpha', 0.612, 0.018, 1200, people.length), coefficient('all', null, 'gwet_ac1', 0.658, 0.017, 1200, people.length), coefficient('all', null, 'percent', 0.731, 0.013, 1200, people.length), { scope: 'annotator_pair', supplier: null, annotator_a: 'ex-001', annotator_b: 'ex-002', coefficient: 'cohen_kappa', weights: 'linear', value: 0.88, low: 0.79, high: 0.95, task_count: 61, annotator_count: 2, undefined_because: null }, coefficient('all', null, 'fleiss_kappa', null, 0, 0, 0),
         ...suppliers.map((s, i) => coefficient('supplier', s.supplier, 'krippendorff_alpha', [0.498, 0.874, 0.913][i], [0.027, 0.031, 0.016][i], s.task_count, s.annotator_count))].map((row) => (row.coefficient === 'fleiss_kappa' ? { ...row, undefined_because: 'unequal_label_counts' } : row)),
-      suppliers, pairs: pilotPairs([crowd, experts, judge]), mix, annotators: people, annotators_shown: people.length, uncertain_tasks: uncertain, likely_errors: errors,
+      suppliers, pairs: pilotPairs([crowd, experts, judge]), mix, annotators: people, annotators_shown: people.length, uncertain_tasks: uncertain, likely_error_count: 120, likely_errors: errors,
       copied_pairs: [{ annotator_a: 'ce-018', annotator_b: 'ce-019', shared_task_count: 88, agreement: 0.966, expected_agreement: 0.641, z: 6.36, p_value: 2.1e-10, q_value: 4.4e-8 }],
     }],
   };
@@ -189,7 +190,7 @@ export function hostileReport() {
   };
   return {
     schema: 'mizan.audit.report', schema_version: 1, mizan_version: '0.1.0', created_at: 'not a date', seed: 1,
-    input: { name: `${kEvil[2]}${kEvil[0]}.csv`, format: 'csv', byte_count: 0, row_count: 0, used_row_count: 0, columns: kEvil.slice(0, 5).map((name) => ({ name, role: 'unheard_of' })), task_count: 0, annotator_count: 0, supplier_count: 0, currency: '<x>', oddities: [{ code: 'missing_task', count: 2, examples: kEvil.slice(0, 4) }, { code: 'constructor', count: null, examples: null }] },
+    input: { name: `${kEvil[2]}${kEvil[0]}.csv`, format: 'csv', byte_count: 0, row_count: 0, used_row_count: 0, columns: kEvil.slice(0, 5).map((name) => ({ name, role: 'unheard_of' })), task_count: 0, annotator_count: 0, supplier_count: 0, currency: '<x>', oddities: [{ code: 'unusable_row', count: 2, examples: kEvil.slice(0, 4) }, { code: 'constructor', count: null, examples: null }] },
     questions: [question, { ...emptyQuestion(), name: kEvil[2] }],
   };
 }

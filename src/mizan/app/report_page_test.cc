@@ -36,8 +36,8 @@ TEST(ReportPage, is_one_document_that_forbids_the_network) {
   EXPECT_THAT(std::string(kPageBeforeReport), EndsWith("id=\"report\">"));
 }
 
-TEST(ReportPage, weighs_under_130_kB_without_its_report) {
-  EXPECT_LT(report_page("{}").size(), 130'000u);
+TEST(ReportPage, weighs_under_120_KiB_without_its_report) {
+  EXPECT_LT(report_page("{}").size(), 120u * 1024);
 }
 
 TEST(ReportPage, no_text_of_the_report_can_end_its_script_element) {

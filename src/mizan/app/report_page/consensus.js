@@ -51,12 +51,22 @@ export function agreementSection(question) {
   const lows = rows.flatMap((r) => [r.value, r.low]).filter(isNumber);
   const scale = axis(Math.max(-1, Math.min(0, ...lows)), 1, 4);
   return section('agreement', dataTable({ id: 'agreement', rows, columns: [
-    { key: 'scope', head: 'ui.among', cell: (r) => (r.scope === 'all' ? message('ui.everybody') : name(r.supplier)), sort: (r) => (r.scope === 'all' ? '' : r.supplier) },
-    { key: 'coefficient', head: 'ui.coefficient', cell: (r) => message(`coefficient.${r.coefficient}`), sort: (r) => r.coefficient },
+    { key: 'scope', head: 'ui.among', cell: among, sort: (r) => (r.scope === 'all' ? '' : r.supplier ?? r.annotator_a) },
+    { key: 'coefficient', head: 'ui.coefficient', cell: coefficientName, sort: (r) => r.coefficient },
     { key: 'value', head: 'ui.value', wide: true, cell: (r) => coefficient(r, scale), sort: (r) => r.value },
     numberColumn('task_count', 'ui.tasks', count),
     numberColumn('annotator_count', 'ui.annotators_head', count),
   ] }));
+}
+
+function among(row) {
+  if (row.scope === 'annotator_pair') return message('ui.two_annotators', row);
+  return row.scope === 'all' ? message('ui.everybody') : name(row.supplier);
+}
+
+function coefficientName(row) {
+  const plainKind = !row.weights || ['nominal', 'identity'].includes(row.weights);
+  return plainKind ? message(`coefficient.${row.coefficient}`) : message('ui.coefficient_weighted', row);
 }
 
 function coefficient(row, scale) {

@@ -12,7 +12,7 @@ endfunction()
 
 # Spaces around punctuation go as well; no string in the scripts may hold such a pair (a test holds them to that too).
 function(tighten text result)
-  foreach(pair IN ITEMS " => " " = " " === " " && " " || ")
+  foreach(pair IN ITEMS " => " " = " " === " " !== " " && " " || " " ?? " " ? " " > " " < ")
     string(STRIP "${pair}" tight)
     string(REPLACE "${pair}" "${tight}" text "${text}")
   endforeach()
@@ -46,7 +46,8 @@ file(READ ${MESSAGES}/en.json english_source)
 foreach(language IN ITEMS en ar)
   read_without_indentation(${MESSAGES}/${language}.json text)
   string(REGEX REPLACE "\n\n+" "\n" text "${text}")
-  string(REPLACE "\": \"" "\":\"" messages_${language} "${text}")
+  string(REPLACE "\": \"" "\":\"" text "${text}")
+  string(REPLACE "\",\n\"" "\",\"" messages_${language} "${text}")
 endforeach()
 
 file(READ ${SOURCE}/template.html page)

@@ -15,7 +15,7 @@ export function useCurrency(code) {
   currency = code;
 }
 
-const kCodes = ['method', 'coefficient', 'basis', 'undefined', 'left_out'];
+const kCodes = ['method', 'coefficient', 'weights', 'basis', 'undefined', 'left_out'];
 const kNumbers = { bare, signed, count, number, p: pValue, percent, sure, points, seconds, money: price };
 
 export function percent(fraction) {

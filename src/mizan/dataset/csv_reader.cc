@@ -29,6 +29,7 @@ using std::string;
 using std::string_view;
 
 constexpr size_t kHeadBytes = 256 << 10;
+constexpr size_t kBytesPerRow = 24;  // a short row; memory that is reserved and not used costs nothing
 constexpr size_t kMinSearchBytes = 4 << 10;
 
 // What is known before the rows are read.
@@ -239,6 +240,7 @@ class DelimitedReader {
     if (stretch.begin < stretch.end) {
       const string_view own = table_.text.substr(stretch.begin, stretch.end - stretch.begin);
       stretch.chunk->may_hold_nul = own.find('\0') != string_view::npos;
+      stretch.chunk->reserve(own.size() / kBytesPerRow);
       RowTaker taker(table_, *stretch.chunk);
       csv::Scanner scanner(table_.dialect);
       stretch.result = scanner.scan(table_.text, stretch.begin, stretch.end,

@@ -15,10 +15,6 @@ using std::string_view;
 
 constexpr std::size_t kQuotedBytes = 40;  // of an offending value in a message
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 std::string quoted(string_view text) {
   std::string shown = "\"";
   for (const char c : text.substr(0, kQuotedBytes)) shown += static_cast<unsigned char>(c) < ' ' ? '?' : c;
@@ -36,38 +32,44 @@ std::string quoted(string_view text) {
 LabelChunk::LabelChunk(const TableShape& shape)
     : shape_(&shape), questions_(shape.questions.size()), labels_(shape.questions.size()) {}
 
+void LabelChunk::reserve(std::size_t rows) {
+  task_.reserve(rows);
+  annotator_.reserve(rows);
+  for (QuestionPart& question : questions_) question.label.reserve(rows);
+}
+
 void LabelChunk::refuse_row(std::uint64_t place, string_view reason) {
   ++row_count;
   oddities.note(OddityCode::unusable_row, place, reason);
 }
 
-string_view LabelChunk::cleaned(string_view text, std::uint64_t place) {
-  if (text.empty() || (!is_blank(text.front()) && !is_blank(text.back()))) return text;
+string_view LabelChunk::trim_and_count(string_view text, std::uint64_t place) {
   const string_view bare = trimmed(text);
-  if (!bare.empty())
+  if (!bare.empty() && bare.size() < text.size())
     oddities.note_lazily(OddityCode::trimmed_space, place, [&] { return "blanks around " + quoted(bare); });
   return bare;
 }
 
-bool LabelChunk::reads_as_id(string_view text, string_view what, std::uint64_t place) {
+bool LabelChunk::passes_as_id(string_view text, string_view what, std::uint64_t place) {
   const auto refuse = [&](string_view reason) {
     oddities.note_lazily(OddityCode::unusable_row, place,
-                         [&] { return "the " + std::string(what) + " " + std::string(reason); });
+                         [&] { return std::string("the ").append(what).append(" ").append(reason); });
     return false;
   };
   if (text.empty()) return refuse("is empty");
   if (text.size() > kMaxIdBytes)
-    return refuse("has " + std::to_string(text.size()) + " bytes: this is no " + std::string(what));
+    return refuse(
+        std::string("has ").append(std::to_string(text.size())).append(" bytes: this is no ").append(what));
   if (may_hold_nul && std::memchr(text.data(), 0, text.size()) != nullptr) return refuse("holds a NUL byte");
   return true;
 }
 
 // The ladder of refusals: task, annotator, labels, in this order; nothing is interned before all have passed.
-bool LabelChunk::is_usable(const RowText& row, RowText& clean) {
-  clean.task = cleaned(row.task, row.place);
-  if (!reads_as_id(clean.task, "task", row.place)) return false;
-  clean.annotator = cleaned(row.annotator, row.place);
-  if (!reads_as_id(clean.annotator, "annotator", row.place)) return false;
+bool LabelChunk::is_usable(const RowText& row) {
+  task_text_ = cleaned(row.task, row.place);
+  if (!reads_as_id(task_text_, "task", row.place)) return false;
+  annotator_text_ = cleaned(row.annotator, row.place);
+  if (!reads_as_id(annotator_text_, "annotator", row.place)) return false;
   bool has_label = false;
   for (std::size_t q = 0; q < questions_.size(); ++q) {
     labels_[q] = q < row.labels.size() ? cleaned(row.labels[q], row.place) : string_view();
@@ -80,10 +82,9 @@ bool LabelChunk::is_usable(const RowText& row, RowText& clean) {
 
 void LabelChunk::add_row(const RowText& row, Bytes bytes) {
   ++row_count;
-  RowText clean = row;
-  if (!is_usable(row, clean)) return;
-  task_.push_back(tasks_.intern(clean.task, bytes));
-  annotator_.push_back(annotator_of(clean, bytes));
+  if (!is_usable(row)) return;
+  task_.push_back(tasks_.intern(task_text_, bytes));
+  annotator_.push_back(annotator_of(row, bytes));
   for (std::size_t q = 0; q < questions_.size(); ++q)
     questions_[q].label.push_back(labels_[q].empty() ? domain::kNoLabel
                                                      : class_of(questions_[q], labels_[q], bytes));
@@ -124,13 +125,13 @@ std::uint16_t LabelChunk::class_of(QuestionPart& question, string_view text, Byt
 }
 
 std::uint32_t LabelChunk::annotator_of(const RowText& row, Bytes bytes) {
-  const std::uint32_t annotator = annotators_.intern(row.annotator, bytes);
+  const std::uint32_t annotator = annotators_.intern(annotator_text_, bytes);
   if (!shape_->has_supplier) return annotator;
   string_view supplier = cleaned(row.supplier, row.place);
   if (supplier.size() > kMaxIdBytes) supplier = {};
   if (supplier.empty()) {
     oddities.note_lazily(OddityCode::missing_supplier, row.place,
-                         [&] { return "annotator " + quoted(row.annotator) + " has no supplier here"; });
+                         [&] { return "annotator " + quoted(annotator_text_) + " has no supplier here"; });
     supplier = kUnknownSupplier;
   }
   return pairs_.intern_pair(annotator, suppliers_.intern(supplier, bytes));

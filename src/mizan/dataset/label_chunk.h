@@ -26,6 +26,7 @@ class LabelChunk {
  public:
   explicit LabelChunk(const TableShape& shape);
 
+  void reserve(std::size_t rows);
   void add_row(const RowText& row, intern::Bytes bytes);
   void add_gold(std::string_view task, std::size_t question, std::string_view answer, std::uint64_t place,
                 intern::Bytes bytes);
@@ -58,9 +59,17 @@ class LabelChunk {
     std::uint64_t place = 0;
   };
 
-  std::string_view cleaned(std::string_view text, std::uint64_t place);
-  bool is_usable(const RowText& row, RowText& clean);
-  bool reads_as_id(std::string_view text, std::string_view what, std::uint64_t place);
+  std::string_view cleaned(std::string_view text, std::uint64_t place) {
+    const bool is_clean = text.empty() || (text.front() > ' ' && text.back() > ' ');
+    return is_clean ? text : trim_and_count(text, place);
+  }
+  bool is_usable(const RowText& row);
+  // The common case is in the header: this runs three times a row.
+  bool reads_as_id(std::string_view text, std::string_view what, std::uint64_t place) {
+    return (!may_hold_nul && text.size() - 1 < kMaxIdBytes) || passes_as_id(text, what, place);
+  }
+  bool passes_as_id(std::string_view text, std::string_view what, std::uint64_t place);
+  std::string_view trim_and_count(std::string_view text, std::uint64_t place);
   std::uint16_t class_of(QuestionPart& question, std::string_view text, intern::Bytes bytes);
   std::uint32_t annotator_of(const RowText& row, intern::Bytes bytes);
   std::int64_t price_of(const RowText& row);
@@ -79,6 +88,8 @@ class LabelChunk {
   std::vector<std::uint32_t> task_;
   std::vector<std::uint32_t> annotator_;  // number in annotators_, or in pairs_
   std::vector<QuestionPart> questions_;
+  std::string_view task_text_;            // of the row at hand, trimmed
+  std::string_view annotator_text_;       // the same
   std::vector<std::string_view> labels_;  // [questions] of the row at hand, trimmed
   std::vector<std::int64_t> price_micros_;
   std::vector<float> seconds_;

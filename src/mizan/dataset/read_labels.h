@@ -25,8 +25,8 @@ struct ReadOptions {
   bool strict = false;     ///< whatever would be refused or treated as unknown is an error
   /// Label Studio's predictions and Argilla's suggestions are labels too, of a supplier "model".
   bool with_predictions = false;
-  std::string currency{};             ///< ISO 4217 code of prices without a symbol; empty = not said
-  std::size_t chunk_bytes = 1 << 20;  ///< how text is cut for threads; the result does not depend on it
+  std::string currency{};               ///< ISO 4217 code of prices without a symbol; empty = not said
+  std::size_t chunk_bytes = 512 << 10;  ///< how text is cut for threads; the result does not depend on it
 };
 
 struct ReadOutcome {

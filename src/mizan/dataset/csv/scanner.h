@@ -19,6 +19,8 @@ namespace mizan::csv {
 
 /// A quoted field longer than this has in all likelihood lost its closing quote.
 inline constexpr std::size_t kMaxFieldBytes = 16 << 20;
+/// Looking further back at every quote of a long field would be quadratic.
+inline constexpr std::size_t kMaxBlanksBeforeQuote = 8;
 
 struct Field {
   std::string_view text;    ///< without the enclosing quotes
@@ -85,6 +87,55 @@ class Scanner {
 
 /// Bit i = whether bytes[i] is one of the three; 64 bytes are read.
 [[nodiscard]] std::uint64_t special_mask(const char* bytes, char a, char b, char c);
+
+[[nodiscard]] inline bool is_all_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+// In the header, since they are called at every delimiter.
+inline void Scanner::end_field(Cursor& at, std::size_t position) {
+  if (at.state == State::closed) {
+    if (!is_all_blank(at.text.substr(at.content_end + 1, position - at.content_end - 1)))
+      at.malformed = "there is text behind a closing quote";
+    fields_.push_back({at.text.substr(at.field_begin, at.content_end - at.field_begin), at.has_escape});
+  } else {
+    fields_.push_back({at.text.substr(at.field_begin, position - at.field_begin), false});
+  }
+  at.field_begin = position + 1;
+  at.state = State::unquoted;
+  at.has_escape = false;
+}
+
+inline void Scanner::meet_quote(Cursor& at, std::size_t position) {
+  if (position == at.skip) return;
+  if (at.state == State::quoted) {
+    if (position + 1 < at.text.size() && at.text[position + 1] == '"') {
+      at.skip = position + 1;
+      at.has_escape = true;
+    } else {
+      at.content_end = position;
+      at.state = State::closed;
+    }
+  } else if (at.state == State::unquoted && position - at.field_begin <= kMaxBlanksBeforeQuote &&
+             is_all_blank(at.text.substr(at.field_begin, position - at.field_begin))) {
+    at.field_begin = position + 1;
+    at.quote_line = at.line;
+    at.state = State::quoted;
+  }
+}
+
+inline bool Scanner::meet_newline(Cursor& at, std::size_t position) {
+  ++at.line;
+  if (at.state == State::quoted) return false;
+  const bool cuts_return =
+      dialect_.newline == '\n' && position > at.field_begin && at.text[position - 1] == '\r';
+  end_field(at, position);
+  // A closed field ends at its quote, whatever blanks follow it.
+  Field& last = fields_.back();
+  if (cuts_return && last.text.data() + last.text.size() == at.text.data() + position)
+    last.text.remove_suffix(1);
+  return true;
+}
 
 template <class OnRow>
 ScanResult Scanner::scan(std::string_view text, std::size_t begin, std::size_t end, OnRow&& on_row) {

@@ -18,7 +18,10 @@ struct DawidSkeneOptions {
   double diagonal_pseudo_count = 0;  ///< added to the diagonal cells on top of pseudo_count
   double class_pseudo_count = 0;     ///< added to the expected count of every class
   const Table* start = nullptr;      ///< [I,K] posteriors to start from (gold still wins); null = vote shares
-  EmPassOptions pass{};              ///< how it is computed, not what
+  /// Reaches convergence in fewer steps by extrapolation (squarem.h), guarded so that the objective never
+  /// falls. Not for stopping early: step n is then not the n-th EM step.
+  bool accelerates = false;
+  EmPassOptions pass{};  ///< how it is computed, not what
 };
 
 /// Posteriors, class prior and a confusion matrix per annotator. `objective` is the log-likelihood of labels

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "mizan/engine/truth/confusion_model.h"
+#include "mizan/engine/truth/em_pass.h"
 
 namespace mizan::truth {
 namespace {
@@ -81,20 +81,22 @@ Result<void> check(const ClassCoinOptions& options) {
 Result<Belief> class_coin(const Evidence& evidence, const ClassCoinOptions& options, Run run) {
   MIZAN_CHECK_OK(check(options));
   Belief belief;
-  belief.posterior = vote_shares(evidence, run);
   belief.converged = false;
+  EmPass pass(evidence, run);
+  ExpectedCounts counts = pass.counts_of_votes(run);
   std::vector<BetaPrior> priors(evidence.labels.class_count(), options.prior);
   double objective = -std::numeric_limits<double>::infinity();
   Fit fit;
   while (belief.iterations < options.max_steps && !belief.converged) {
     MIZAN_CHECK_OK(check_step(run, "class_coin", belief.iterations, options.max_steps));
-    fit = fit_parameters(expected_counts(evidence, belief.posterior, run), options, priors);
+    fit = fit_parameters(counts, options, priors);
     const double before = objective;
-    objective = fill_posteriors(evidence, fit.model, belief.posterior, run) + fit.log_prior_density;
+    objective = pass.step(fit.model, counts, run) + fit.log_prior_density;
     belief.objective_trace.push_back(objective);
     belief.converged = has_settled(before, objective, options.tolerance);
     ++belief.iterations;
   }
+  belief.posterior = pass.take_posteriors(fit.model, run);
   belief.objective = objective;
   for (const double log_share : fit.model.log_prior) belief.class_prior.push_back(std::exp(log_share));
   belief.confusion = confusion_of(fit.model);

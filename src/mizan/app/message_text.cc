@@ -53,6 +53,9 @@ std::string message_text(std::string_view prefix, std::string_view code) {
 std::string percent_text(double fraction) {
   return figure_text("percent", fraction);
 }
+std::string sure_text(double probability) {
+  return figure_text("sure", probability);
+}
 std::string count_text(std::uint64_t count) {
   return figure_text("count", count);
 }

@@ -22,6 +22,7 @@ namespace mizan::app {
 
 // How figures are written, the same in every sentence.
 [[nodiscard]] std::string percent_text(double fraction);    ///< "76.6 %"
+[[nodiscard]] std::string sure_text(double probability);    ///< "97.2 %", "over 99.9 %"
 [[nodiscard]] std::string count_text(std::uint64_t count);  ///< "12,345"
 [[nodiscard]] std::string number_text(double number);       ///< three significant digits
 [[nodiscard]] std::string money_text(double amount,

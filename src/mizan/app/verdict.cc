@@ -180,12 +180,6 @@ std::vector<Message> verdict(const QuestionReport& question) {
 
 std::vector<Message> limits(const QuestionReport& question, bool suppliers_named) {
   std::vector<Message> notes;
-  if (question.gold_task_count == 0)
-    notes.push_back(Message{"no_gold"});
-  else if (question.gold_task_count < 30)
-    notes.push_back(Message{"few_gold"}.with("count", as_count(question.gold_task_count)));
-  else
-    notes.push_back(Message{"gold_assumed_random"});
   if (!suppliers_named) notes.push_back(Message{"no_supplier_column"});
   note_suppliers(question, notes);
   note_prices(question, notes);

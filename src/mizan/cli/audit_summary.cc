@@ -219,7 +219,7 @@ class Summary {
       const auto& error = question.likely_errors[i];
       table.add({fitted(error.task, kNameWidth), fitted(error.annotator, kNameWidth),
                  fitted(error.label, kNameWidth), fitted(error.consensus, kNameWidth),
-                 words("format", Message{"sure"}.with("value", error.probability_wrong))});
+                 app::sure_text(error.probability_wrong)});
     }
     out_ += table.text(terminal_, kIndent);
   }

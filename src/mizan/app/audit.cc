@@ -1,0 +1,136 @@
+#include "mizan/app/audit.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "mizan/app/audit_question.h"
+#include "mizan/engine/truth/methods.h"
+
+namespace mizan::app {
+namespace {
+
+ReportInput input_report(const AuditRequest& request, const dataset::ReadOutcome& read) {
+  ReportInput input;
+  input.name = request.read.path == "-" ? "standard input"
+                                        : std::filesystem::path(request.read.path).filename().string();
+  input.format = std::string(dataset::format_name(read.format));
+  input.byte_count = read.byte_count;
+  input.row_count = read.row_count;
+  input.used_row_count = read.used_row_count;
+  for (const dataset::ColumnUse& column : read.columns)
+    input.columns.push_back({column.name, std::string(dataset::role_name(column.role))});
+  input.task_count = read.table.tasks.size();
+  input.annotator_count = read.table.annotators.size();
+  input.supplier_count = read.table.suppliers.size();
+  if (!read.table.currency.empty()) input.currency = read.table.currency;
+  for (const dataset::Oddity& oddity : read.oddities)
+    input.oddities.push_back({oddity.code, oddity.count, oddity.examples});
+  return input;
+}
+
+Result<void> check(const AuditRequest& request) {
+  const auto known = truth::methods();
+  if (std::none_of(known.begin(), known.end(),
+                   [&](const auto& method) { return method.name == request.method; })) {
+    std::string names;
+    for (const auto& method : known) {
+      if (!names.empty()) names += ", ";
+      names += method.name;
+    }
+    return fail(ErrorCode::not_found, "there is no method '" + request.method + "'", "--method",
+                "methods: " + names);
+  }
+  if (!(request.target_accuracy > 0 && request.target_accuracy < 1))
+    return fail(ErrorCode::invalid_argument, "the target accuracy must lie between 0 and 1", "--target");
+  for (const auto& [name, price] : request.prices)
+    if (!(price >= 0))
+      return fail(ErrorCode::bad_number, "the price of '" + name + "' is not a number of zero or more",
+                  "--price");
+  return {};
+}
+
+Result<void> check_price_names(const AuditRequest& request, const domain::LabelTable& table) {
+  for (const auto& [name, price] : request.prices) {
+    if (name.empty() || table.suppliers.find(name)) continue;
+    std::string names;
+    for (std::size_t s = 0; s < std::min<std::size_t>(20, table.suppliers.size()); ++s) {
+      if (!names.empty()) names += ", ";
+      names += table.suppliers[s];
+    }
+    return fail(ErrorCode::bad_suppliers, "the labels have no supplier '" + name + "'", "--price",
+                names.empty() ? "the labels name no supplier; give one price, as --price 0.05"
+                              : "suppliers: " + names);
+  }
+  return {};
+}
+
+// A question whose labels are all the same has nothing to infer: it is reported as such beside the others.
+QuestionOutcome one_class_question(const domain::Question& question) {
+  QuestionOutcome outcome;
+  outcome.report.name = question.name;
+  outcome.report.method.name = "majority";
+  outcome.report.method.calibrated_on = "default";
+  outcome.report.consensus.confidence_histogram.assign(10, 0);
+  for (std::size_t k = 0; k < question.classes.size(); ++k)
+    outcome.report.classes.emplace_back(question.classes[k]);
+  outcome.report.label_count = static_cast<std::uint64_t>(std::count_if(
+      question.label.begin(), question.label.end(), [](auto label) { return label != domain::kNoLabel; }));
+  const std::string name = question.classes.empty() ? "" : std::string(question.classes[0]);
+  outcome.report.notes.push_back(Message{"one_class"}.with("class", name));
+  outcome.report.verdict.push_back(Message{"accuracy_unknown"});
+  return outcome;
+}
+
+void give_back_rows(domain::LabelTable& table) {
+  table.task = {};
+  table.annotator = {};
+  table.price_micros = {};
+  table.seconds = {};
+  table.time_us = {};
+  for (domain::Question& question : table.questions) question.label = {};
+}
+
+}  // namespace
+
+Result<AuditOutcome> audit(const AuditRequest& request, const std::string& created_at, ThreadPool& pool,
+                           const Progress& progress) {
+  MIZAN_CHECK_OK(check(request));
+  MIZAN_TRY(dataset::ReadOutcome read, dataset::read_labels(request.read, pool, progress));
+  MIZAN_CHECK_OK(check_price_names(request, read.table));
+
+  AuditOutcome outcome;
+  outcome.report.mizan_version = MIZAN_VERSION;
+  outcome.report.created_at = created_at;
+  outcome.report.seed = request.seed;
+  outcome.report.input = input_report(request, read);
+  const truth::Run run{pool, progress};
+  for (std::size_t q = 0; q < read.table.questions.size(); ++q) {
+    const domain::Question& question = read.table.questions[q];
+    if (question.classes.size() < 2 && read.table.questions.size() > 1) {
+      QuestionOutcome single = one_class_question(question);
+      outcome.report.questions.push_back(std::move(single.report));
+      outcome.tables.push_back(std::move(single.tables));
+      continue;
+    }
+    auto result = audit_question(read.table, q, request, run);
+    if (!result) {
+      Error error = std::move(result).error();
+      if (error.where.empty()) error.where = request.read.path;
+      return fail(std::move(error));
+    }
+    outcome.report.questions.push_back(std::move(result->report));
+    outcome.tables.push_back(std::move(result->tables));
+  }
+  outcome.table = std::move(read.table);
+  give_back_rows(outcome.table);
+  return outcome;
+}
+
+std::vector<std::pair<std::string, std::string>> audit_methods() {
+  std::vector<std::pair<std::string, std::string>> list;
+  for (const truth::MethodInfo& method : truth::methods())
+    list.emplace_back(std::string(method.name), std::string(method.description));
+  return list;
+}
+
+}  // namespace mizan::app

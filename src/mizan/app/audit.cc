@@ -4,6 +4,8 @@
 #include <filesystem>
 
 #include "mizan/app/audit_question.h"
+#include "mizan/dataset/side/gold_file.h"
+#include "mizan/dataset/side/supplier_file.h"
 #include "mizan/engine/truth/methods.h"
 
 namespace mizan::app {
@@ -42,26 +44,22 @@ Result<void> check(const AuditRequest& request) {
   }
   if (!(request.target_accuracy > 0 && request.target_accuracy < 1))
     return fail(ErrorCode::invalid_argument, "the target accuracy must lie between 0 and 1", "--target");
-  for (const auto& [name, price] : request.prices)
-    if (!(price >= 0))
-      return fail(ErrorCode::bad_number, "the price of '" + name + "' is not a number of zero or more",
-                  "--price");
   return {};
 }
 
-Result<void> check_price_names(const AuditRequest& request, const domain::LabelTable& table) {
-  for (const auto& [name, price] : request.prices) {
-    if (name.empty() || table.suppliers.find(name)) continue;
-    std::string names;
-    for (std::size_t s = 0; s < std::min<std::size_t>(20, table.suppliers.size()); ++s) {
-      if (!names.empty()) names += ", ";
-      names += table.suppliers[s];
-    }
-    return fail(ErrorCode::bad_suppliers, "the labels have no supplier '" + name + "'", "--price",
-                names.empty() ? "the labels name no supplier; give one price, as --price 0.05"
-                              : "suppliers: " + names);
+// Suppliers, gold and prices that stand beside the labels.
+Result<void> add_what_stands_beside(const AuditRequest& request, dataset::ReadOutcome& read, ThreadPool& pool,
+                                    const Progress& progress) {
+  const bool strict = request.read.strict;
+  if (!request.supplier_file.empty()) {
+    MIZAN_TRY(const dataset::Input input, dataset::open_input(request.supplier_file, progress));
+    MIZAN_CHECK_OK(dataset::assign_suppliers(input, read, pool, strict));
   }
-  return {};
+  if (!request.gold_file.empty()) {
+    MIZAN_TRY(const dataset::Input input, dataset::open_input(request.gold_file, progress));
+    MIZAN_CHECK_OK(dataset::add_gold_file(input, read, pool, strict));
+  }
+  return dataset::set_prices(read.table, request.prices);
 }
 
 // A question whose labels are all the same has nothing to infer: it is reported as such beside the others.
@@ -96,7 +94,7 @@ Result<AuditOutcome> audit(const AuditRequest& request, const std::string& creat
                            const Progress& progress) {
   MIZAN_CHECK_OK(check(request));
   MIZAN_TRY(dataset::ReadOutcome read, dataset::read_labels(request.read, pool, progress));
-  MIZAN_CHECK_OK(check_price_names(request, read.table));
+  MIZAN_CHECK_OK(add_what_stands_beside(request, read, pool, progress));
 
   AuditOutcome outcome;
   outcome.report.mizan_version = MIZAN_VERSION;

@@ -15,6 +15,7 @@
 #include "mizan/base/progress.h"
 #include "mizan/base/result.h"
 #include "mizan/dataset/read_labels.h"
+#include "mizan/dataset/side/prices.h"
 #include "mizan/domain/label_table.h"
 
 namespace mizan::app {
@@ -23,8 +24,7 @@ struct AuditRequest {
   dataset::ReadOptions read;
   std::string gold_file;      ///< task and answer; empty = none
   std::string supplier_file;  ///< annotator and supplier; empty = none
-  /// Price of a label by supplier; an empty name is the price of every label that has none of its own.
-  std::vector<std::pair<std::string, double>> prices;
+  std::vector<dataset::SupplierPrice> prices;  ///< of a label, by supplier or for all; these go before a price column
   bool keep_repeats = false;  ///< each of an annotator's labels of one task counts, not the last alone
   std::string method = "blend";
   bool is_strong = false;

@@ -47,23 +47,12 @@ Result<supplier::AccuracyReport> weigh(const domain::LabelTable& table, const tr
                                    run);
 }
 
-// Prices given by the caller, by supplier; empty when there are none.
-std::vector<double> prices_by_supplier(const domain::LabelTable& table, const AuditRequest& request) {
-  if (request.prices.empty()) return {};
-  std::vector<double> prices(std::max<std::size_t>(1, table.suppliers.size()), supplier::kNotKnown);
-  for (const auto& [name, price] : request.prices)
-    for (std::size_t s = 0; s < prices.size(); ++s)
-      if (name.empty() || (table.has_suppliers() && table.suppliers[s] == name)) prices[s] = price;
-  return prices;
-}
-
-supplier::Costs costs_of(const domain::LabelTable& table, const AuditRequest& request) {
+supplier::Costs costs_of(const domain::LabelTable& table) {
   return supplier::label_costs({.annotator = table.annotator,
                                 .price_micros = table.price_micros,
                                 .supplier_of_annotator = table.supplier_of_annotator,
                                 .annotator_count = table.annotators.size(),
-                                .supplier_count = std::max<std::size_t>(1, table.suppliers.size()),
-                                .price_per_label = prices_by_supplier(table, request)});
+                                .supplier_count = std::max<std::size_t>(1, table.suppliers.size())});
 }
 
 QuestionTables tables_of(const truth::LabelMatrix& labels, const truth::Table& posterior) {
@@ -173,7 +162,7 @@ Result<QuestionOutcome> audit_question(const domain::LabelTable& table, std::siz
   MIZAN_TRY(const truth::Blend blend, infer(evidence, request, run));
   run.progress.report("weighing annotators and suppliers", 0, 0);
   MIZAN_TRY(const supplier::AccuracyReport accuracy, weigh(table, evidence, blend, request, run));
-  const supplier::Costs costs = costs_of(table, request);
+  const supplier::Costs costs = costs_of(table);
   const integrity::AnswerLog log = integrity::answer_log(table, question);
   const std::size_t cells = labels.annotator_count() * labels.class_count() * labels.class_count();
   const std::vector<double> confusion = cells <= kMostConfusionCells

@@ -66,6 +66,10 @@ std::string money_text(double amount, const std::optional<std::string>& currency
   return figure_text("money", amount, currency ? std::string_view(*currency) : std::string_view());
 }
 
+std::string mix_text(const std::vector<SupplierShare>& mix) {
+  return figure_text("mix", as_json(mix));
+}
+
 std::string interval_text(const Estimate& estimate) {
   if (!estimate.value) return message_text("format", "unknown");
   std::string text = percent_text(*estimate.value);

@@ -30,4 +30,6 @@ namespace mizan::app {
 [[nodiscard]] std::string interval_text(
     const Estimate& estimate);  ///< "76.6 % (73.1–80.0)", or "cannot be known"
 
+[[nodiscard]] std::string mix_text(const std::vector<SupplierShare>& mix);  ///< "2 × crowd + 1 × experts"
+
 }  // namespace mizan::app

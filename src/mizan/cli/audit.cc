@@ -1,7 +1,6 @@
 // `mizan audit`: what a file of labels says, and who is worth the price.
 #include "mizan/app/audit.h"
 
-#include <charconv>
 #include <ctime>
 #include <filesystem>
 #include <memory>
@@ -33,25 +32,16 @@ bool is_file(const std::string& text) {
   return std::filesystem::is_regular_file(text, error);
 }
 
-std::optional<double> as_number(std::string_view text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
-// --price: a number for all, supplier=number, or the name of a column.
+// --price: a price for all, supplier=price, or the name of a column.
 Result<void> take_prices(const AuditFlags& flags, app::AuditRequest& request) {
   for (const std::string& text : flags.prices) {
-    const std::size_t equals = text.rfind('=');
-    if (const auto price = as_number(text)) {
-      request.prices.emplace_back("", *price);
-    } else if (equals != std::string::npos) {
-      const auto own = as_number(std::string_view(text).substr(equals + 1));
-      if (!own)
-        return fail(ErrorCode::bad_number, "'" + text.substr(equals + 1) + "' is not a price",
-                    "--price " + text, "give supplier=number, as --price crowd=0.05");
-      request.prices.emplace_back(text.substr(0, equals), *own);
+    auto price = dataset::parse_supplier_price(text);
+    if (price) {
+      request.prices.push_back(*std::move(price));
+    } else if (text.find('=') != std::string::npos) {
+      Error error = std::move(price).error();
+      error.where = "--price " + text;
+      return fail(std::move(error));
     } else {
       request.read.roles.price = text;
     }

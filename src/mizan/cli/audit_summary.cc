@@ -247,7 +247,8 @@ class Summary {
               ? fmt::format("{:.2f} ({:.2f} to {:.2f})", *each.value.value, each.value.low.value_or(-1),
                             each.value.high.value_or(1))
               : "undefined, because " + message_text("undefined", each.undefined_because.value_or(""));
-      all += (all.empty() ? "" : " · ") + message_text("coefficient", each.coefficient) + " " + value;
+      all += (all.empty() ? "" : " · ") + message_text("coefficient", each.coefficient) +
+             (each.weights == "nominal" ? " " : " (" + each.weights + ") ") + value;
     }
     if (all.empty()) return;
     heading("Agreement");

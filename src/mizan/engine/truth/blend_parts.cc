@@ -10,6 +10,7 @@
 #include "mizan/engine/truth/ibcc.h"
 #include "mizan/engine/truth/mace.h"
 #include "mizan/engine/truth/majority.h"
+#include "mizan/engine/truth/methods.h"
 
 namespace mizan::truth {
 namespace {
@@ -122,8 +123,12 @@ Result<Belief> run_named(const PlannedPart& part, const Evidence& evidence, cons
   if (part.method == "bwa") return bwa(evidence, {.max_steps = steps(BwaOptions{}.max_steps)}, run);
   if (part.method == "ebcc") return ebcc(evidence, ebcc_options(options, part.starts), run);
   if (part.method == "ibcc") return ibcc(evidence, {}, run);
+  const auto known = methods();
+  if (part.method != "blend" &&
+      std::any_of(known.begin(), known.end(), [&](const auto& method) { return method.name == part.method; }))
+    return run_method(part.method, evidence, run);
   return fail(ErrorCode::invalid_argument, "a blend cannot hold the method " + part.method, {},
-              "it can hold dawid_skene_early, class_coin, mace, majority, bwa, ebcc and ibcc");
+              "it can hold every method of truth/methods.h but itself");
 }
 
 }  // namespace

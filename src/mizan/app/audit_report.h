@@ -90,6 +90,7 @@ struct CalibrationBinReport {
 struct CalibrationReport {
   std::uint64_t task_count = 0;
   Estimate accuracy;
+  double mean_confidence = 0;
   double ece = 0;
   double log_loss = 0;
   std::vector<CalibrationBinReport> bins;

@@ -54,6 +54,7 @@ CalibrationReport calibration_report(const truth::Calibration& calibration) {
   CalibrationReport report;
   report.task_count = calibration.task_count;
   report.accuracy = {calibration.accuracy, calibration.accuracy_low, calibration.accuracy_high};
+  report.mean_confidence = calibration.mean_confidence;
   report.ece = calibration.ece;
   report.log_loss = calibration.log_loss;
   for (const truth::CalibrationBin& bin : calibration.bins) {

@@ -124,6 +124,7 @@ void write(JsonWriter& json, const CalibrationReport& calibration) {
   json.begin_object();
   json.member("task_count", calibration.task_count);
   write_estimate(json, "accuracy", calibration.accuracy);
+  json.member("mean_confidence", calibration.mean_confidence);
   json.member("ece", calibration.ece);
   json.member("log_loss", calibration.log_loss);
   json.key("bins").begin_array();

@@ -121,7 +121,7 @@ Message how_sure(const QuestionReport& question) {
     return with_interval(Message{"consensus_calibrated"}
                              .with("gold_task_count", as_count(consensus.calibration->task_count))
                              .with("accuracy", consensus.calibration->accuracy.value.value_or(0))
-                             .with("mean_confidence", consensus.mean_confidence),
+                             .with("mean_confidence", consensus.calibration->mean_confidence),
                          consensus.calibration->accuracy);
   return Message{"consensus_confidence"}
       .with("task_count", as_count(question.task_count))

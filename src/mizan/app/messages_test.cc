@@ -1,5 +1,8 @@
 #include "mizan/app/messages.h"
 
+#include <fstream>
+#include <iterator>
+
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
 
@@ -12,18 +15,18 @@ std::string say(std::string_view key, const char* args, std::string_view currenc
   return english_message(key, json::parse(args).as_object(), currency);
 }
 
-TEST(EnglishMessage, a_verdict_reads_as_a_sentence) {
-  EXPECT_EQ(
-      say("verdict.best_supplier",
-          R"({"supplier":"experts","accuracy":0.9531,"low":0.9329,"high":0.967,"runner_up":"crowd","probability":0.99991})"),
-      "experts labels best: 95.3 % of its labels are right (93.3–96.7), and it is better than crowd with "
-      "over 99.9 % certainty.");
-  EXPECT_EQ(
-      say("verdict.cheapest_mix",
-          R"({"target":0.95,"mix":[{"supplier":"a","labels_per_task":2},{"supplier":"b","labels_per_task":1}],
-                    "accuracy":0.961,"low":0.94,"high":0.98,"cost_per_task":0.178})"),
-      "The cheapest way to 95.0 % per task would have been 2 × a + 1 × b: 96.1 % (94.0–98.0) for $0.18 a "
-      "task.");
+// tests/report/messages.test.mjs holds the page to the same file.
+TEST(EnglishMessage, reads_as_on_the_page) {
+  std::ifstream file(MIZAN_SOURCE_DIR "/tests/golden/report/english_messages.json", std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  const json::value golden = json::parse(text);
+  ASSERT_GT(golden.as_array().size(), 10U);
+  for (const json::value& each : golden.as_array()) {
+    const json::object& expected = each.as_object();
+    EXPECT_EQ(english_message(std::string_view(expected.at("key").as_string()),
+                              expected.at("args").as_object(), "USD"),
+              std::string_view(expected.at("text").as_string()));
+  }
 }
 
 TEST(EnglishMessage, numbers_follow_their_filter) {

@@ -314,7 +314,8 @@ class Assembler {
     for (std::size_t i = 0; i < question.classes.size(); ++i) {
       const std::string bare = skeleton(question.classes[i]);
       if (bare.empty()) continue;
-      const auto [known, is_new] = first_of.try_emplace(bare, question.classes[i]);
+      const auto& [entry, is_new] = first_of.try_emplace(bare, question.classes[i]);
+      const auto known = entry;  // clang 14 captures no structured binding
       if (is_new) continue;
       tally_.note_lazily(OddityCode::similar_classes, 0, [&] {
         return "\"" + std::string(known->second) + "\" and \"" + std::string(question.classes[i]) +

@@ -42,6 +42,7 @@ struct Table {
   TableShape shape;
   size_t rows_begin = 0;  // where the first row of data begins
   std::uint64_t lines_before = 0;
+  bool may_hold_nul = false;
 };
 
 // One stretch of the rows: [begin, end) as cut; rows that begin in it are its own.
@@ -170,7 +171,9 @@ class DelimitedReader {
       table_.lines_before += result.line_count;
       begin = result.end;
     }
-    if (!is_found) return fail(ErrorCode::empty_input, "there are only blank lines", table_.name);
+    if (!is_found)
+      return fail(ErrorCode::empty_input, "there are only blank lines", table_.name,
+                  "a file of labels has a line of column names and one line for each label");
     if (malformed != nullptr)
       return fail(ErrorCode::malformed_csv, string("the line of column names is damaged: ") + malformed,
                   at_line(table_.lines_before));
@@ -191,13 +194,18 @@ class DelimitedReader {
     const size_t size = text.size() - table_.rows_begin;
     const size_t count = std::max<size_t>(1, size / std::max<size_t>(1, job_.options.chunk_bytes));
     std::vector<std::uint8_t> is_odd(count, 0);
+    std::vector<std::uint8_t> has_nul(count, 0);
     job_.pool.run(count, [&](size_t i) {
       const BlockRange range = block_range(size, count, i);
       const auto begin = text.begin() + static_cast<std::ptrdiff_t>(table_.rows_begin);
       is_odd[i] = std::count(begin + static_cast<std::ptrdiff_t>(range.begin),
                              begin + static_cast<std::ptrdiff_t>(range.end), '"') &
                   1;
+      has_nul[i] = text.substr(table_.rows_begin + range.begin, range.end - range.begin).find('\0') !=
+                   string_view::npos;
     });
+    // Of the whole text: the last row of a stretch may run on behind its end.
+    table_.may_hold_nul = std::ranges::count(has_nul, 1) > 0;
     stretches_.resize(count);
     bool is_quoted = false;
     for (size_t i = 0; i < count; ++i) {
@@ -238,9 +246,8 @@ class DelimitedReader {
     stretch.chunk = std::make_unique<LabelChunk>(table_.shape);
     stretch.result = {.end = stretch.begin};
     if (stretch.begin < stretch.end) {
-      const string_view own = table_.text.substr(stretch.begin, stretch.end - stretch.begin);
-      stretch.chunk->may_hold_nul = own.find('\0') != string_view::npos;
-      stretch.chunk->reserve(own.size() / kBytesPerRow);
+      stretch.chunk->may_hold_nul = table_.may_hold_nul;
+      stretch.chunk->reserve((stretch.end - stretch.begin) / kBytesPerRow);
       RowTaker taker(table_, *stretch.chunk);
       csv::Scanner scanner(table_.dialect);
       stretch.result = scanner.scan(table_.text, stretch.begin, stretch.end,

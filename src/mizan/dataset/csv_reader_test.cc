@@ -7,6 +7,8 @@
 namespace mizan::dataset {
 namespace {
 
+using namespace std::string_literals;
+
 using test::oddity_text;
 using test::read_text;
 using test::rows_of;
@@ -178,6 +180,15 @@ TEST(CsvReader, strict_stops_at_the_first_line_that_loses_something) {
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().code, ErrorCode::bad_number);
   EXPECT_EQ(outcome.error().where, "labels.csv:3");
+}
+
+TEST(CsvReader, a_nul_in_a_row_that_runs_on_behind_its_piece_is_refused_too) {
+  const std::string text = "task,annotator,label\n1,a,x\n2,b,a long label with \0 in it and more\n3,c,y\n"s;
+  const auto whole = read_text(text);
+  const auto pieces = read_text(text, {.chunk_bytes = 16});
+  ASSERT_TRUE(whole && pieces);
+  EXPECT_EQ(whole->used_row_count, 2U);
+  EXPECT_EQ(pieces->used_row_count, 2U);
 }
 
 TEST(CsvReader, cancelling_ends_with_an_error) {

@@ -115,7 +115,8 @@ Result<std::string> read_all(int descriptor, const std::string& name, const Prog
     const ssize_t got = ::read(descriptor, out.data() + used, room);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0)
-      return fail(ErrorCode::file_unreadable, std::string("cannot read: ") + std::strerror(errno), name);
+      return fail(ErrorCode::file_unreadable, std::string("cannot read: ") + std::strerror(errno), name,
+                  "check that it is a file of labels and that the disk works");
     if (got == 0) break;
     used += static_cast<std::size_t>(got);
     progress.report("reading", used, 0);
@@ -134,21 +135,23 @@ struct InputOpener {
     if (file.descriptor < 0) return cannot_open(path);
     MIZAN_TRY(Input input, load(file.descriptor, name, progress));
     if (input.size_ == 0)
-      return fail(ErrorCode::empty_input, "there is no data: the input has 0 bytes", name);
+      return fail(ErrorCode::empty_input, "there is no data: the input has 0 bytes", name,
+                  "check that the export or the command before the pipe has finished");
     return unpack(std::move(input), progress);
   }
 
   static tl::unexpected<Error> cannot_open(const std::string& path) {
     if (errno == ENOENT || errno == ENOTDIR)
       return fail(ErrorCode::file_not_found, "there is no such file", path, "check the path; - reads a pipe");
-    return fail(ErrorCode::file_unreadable, std::string("cannot open: ") + std::strerror(errno), path);
+    return fail(ErrorCode::file_unreadable, std::string("cannot open: ") + std::strerror(errno), path,
+                "check the permissions of the file and of the folders above it");
   }
 
   static Result<Input> load(int descriptor, const std::string& name, const Progress& progress) {
     struct stat facts {};
     if (::fstat(descriptor, &facts) != 0)
-      return fail(ErrorCode::file_unreadable, std::string("cannot look at it: ") + std::strerror(errno),
-                  name);
+      return fail(ErrorCode::file_unreadable, std::string("cannot look at it: ") + std::strerror(errno), name,
+                  "check the permissions of the file and of the folders above it");
     if (S_ISDIR(facts.st_mode))
       return fail(ErrorCode::file_unreadable, "this is a folder, not a file", name,
                   "name one file of labels");
@@ -181,7 +184,8 @@ struct InputOpener {
                                      ? inflate_gzip(packed.bytes(), packed.name(), progress)
                                      : inflate_zstd(packed.bytes(), packed.name(), progress));
     if (bytes.empty())
-      return fail(ErrorCode::empty_input, "there is no data in the compressed file", packed.name());
+      return fail(ErrorCode::empty_input, "there is no data in the compressed file", packed.name(),
+                  "compress the file again, and check that it is not empty before");
     Input input = Input::of_bytes(std::move(bytes), packed.name());
     input.byte_count_ = packed.byte_count_;
     return input;

@@ -80,7 +80,8 @@ class JsonReader {
         finder.read_array(text_, [&](std::span<const string_view>) { return ++records < kRecordsLookedAt; });
     if (failure) return malformed(failure->reason, line_of(failure->position));
     if (records == 0)
-      return fail(ErrorCode::empty_input, "the JSON array holds no record", job_.input.name());
+      return fail(ErrorCode::empty_input, "the JSON array holds no record", job_.input.name(),
+                  "check that the export has finished and that it is not filtered");
     names_ = finder.names();
     return {};
   }

@@ -63,7 +63,8 @@ Result<ReadOutcome> dispatch(const ReadJob& job) {
 Result<ReadOutcome> read_labels(const Input& input, const ReadOptions& options, ThreadPool& pool,
                                 const Progress& progress) {
   if (input.bytes().empty())
-    return fail(ErrorCode::empty_input, "there is no data: the input has 0 bytes", input.name());
+    return fail(ErrorCode::empty_input, "there is no data: the input has 0 bytes", input.name(),
+                "check that the export or the command before the pipe has finished");
   if (!options.format) MIZAN_CHECK_OK(check_known(input));
   const Format format = options.format.value_or(detect_format(input.name(), input.bytes()));
   MIZAN_TRY(ReadOutcome outcome, dispatch(ReadJob{input, options, format, pool, progress}));

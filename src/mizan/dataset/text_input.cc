@@ -96,7 +96,8 @@ Result<string_view> text_of(const Input& input, ThreadPool& pool) {
     return not_utf8(input, "the text is UTF-16, not UTF-8", "UTF-16", 0);
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (text.find_first_not_of(" \t\r\n") == string_view::npos)
-    return fail(ErrorCode::empty_input, "there is no data: the input is empty or blank", input.name());
+    return fail(ErrorCode::empty_input, "there is no data: the input is empty or blank", input.name(),
+                "a file of labels has a line of column names and one line for each label");
   if (text.size() >= 4 && (text[1] == '\0' || text[0] == '\0') && (text[3] == '\0' || text[2] == '\0'))
     return not_utf8(input, "the text looks like UTF-16 without a byte order mark", "UTF-16LE", 0);
   const size_t blocks = text.size() / kCheckedBytes + 1;

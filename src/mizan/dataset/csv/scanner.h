@@ -151,7 +151,10 @@ ScanResult Scanner::scan(std::string_view text, std::size_t begin, std::size_t e
   for (std::size_t block = begin; block < text.size(); block += 64) {
     const std::size_t left = text.size() - block;
     const char* bytes = text.data() + block;
-    if (left < 64) bytes = text.copy(tail, left, block) > 0 ? tail : tail;
+    if (left < 64) {
+      text.copy(tail, left, block);
+      bytes = tail;
+    }
     std::uint64_t mask = special_mask(bytes, dialect_.delimiter, dialect_.newline, '"');
     if (left < 64) mask &= (1ULL << left) - 1;
     while (mask != 0) {

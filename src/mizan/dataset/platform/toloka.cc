@@ -3,6 +3,7 @@
 // Toloka pays and times a page of several tasks at once: reward and time of a page are shared equally among
 // its tasks.
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <string>
@@ -167,7 +168,7 @@ class Reader {
       builder.note(OddityCode::bad_price, row.line, "\"" + std::string(text) + "\" is not a price");
       return kUnknownPrice;
     }
-    return static_cast<std::int64_t>(static_cast<double>(price->micros) / share(row) + 0.5);
+    return std::llround(static_cast<double>(price->micros) / share(row));
   }
 
   /// Among how many tasks the page's reward and time are shared.

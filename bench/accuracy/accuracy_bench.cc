@@ -17,8 +17,8 @@
 
 #include "accuracy_table.h"
 #include "mizan/base/rng.h"
-#include "mizan/engine/truth/calibration.h"
-#include "mizan/engine/truth/methods.h"
+#include "mizan/engine/truth/blend/calibration.h"
+#include "mizan/engine/truth/blend/methods.h"
 #include "support/shared_set.h"
 
 namespace mizan::bench {

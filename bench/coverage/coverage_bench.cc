@@ -14,7 +14,7 @@
 
 #include "mizan/base/rng.h"
 #include "mizan/engine/supplier/accuracy.h"
-#include "mizan/engine/truth/blend.h"
+#include "mizan/engine/truth/blend/blend.h"
 #include "support/shared_set.h"
 #include "worlds.h"
 

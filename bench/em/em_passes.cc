@@ -21,7 +21,7 @@
 #include "em/made_labels.h"
 #include "em/textbook.h"
 #include "mizan/base/cpu.h"
-#include "mizan/engine/truth/dawid_skene.h"
+#include "mizan/engine/truth/methods/dawid_skene.h"
 
 namespace mizan::bench {
 namespace {

@@ -10,15 +10,15 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
-#include "mizan/engine/truth/dawid_skene.h"
-#include "mizan/engine/truth/glad.h"
-#include "mizan/engine/truth/kos.h"
-#include "mizan/engine/truth/mace.h"
-#include "mizan/engine/truth/majority.h"
-#include "mizan/engine/truth/mmsr.h"
-#include "mizan/engine/truth/one_coin.h"
-#include "mizan/engine/truth/wawa.h"
-#include "mizan/engine/truth/zero_based_skill.h"
+#include "mizan/engine/truth/methods/dawid_skene.h"
+#include "mizan/engine/truth/methods/glad.h"
+#include "mizan/engine/truth/methods/kos.h"
+#include "mizan/engine/truth/methods/mace.h"
+#include "mizan/engine/truth/methods/majority.h"
+#include "mizan/engine/truth/methods/mmsr.h"
+#include "mizan/engine/truth/methods/one_coin.h"
+#include "mizan/engine/truth/methods/wawa.h"
+#include "mizan/engine/truth/methods/zero_based_skill.h"
 #include "support/label_cases.h"
 
 namespace mizan::truth {

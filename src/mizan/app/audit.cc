@@ -6,7 +6,7 @@
 #include "mizan/app/audit_question.h"
 #include "mizan/dataset/side/gold_file.h"
 #include "mizan/dataset/side/supplier_file.h"
-#include "mizan/engine/truth/methods.h"
+#include "mizan/engine/truth/blend/methods.h"
 
 namespace mizan::app {
 namespace {

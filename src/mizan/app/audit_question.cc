@@ -4,8 +4,8 @@
 
 #include "mizan/app/question_facts.h"
 #include "mizan/app/verdict.h"
+#include "mizan/engine/truth/blend/identifiability.h"
 #include "mizan/engine/truth/confusion.h"
-#include "mizan/engine/truth/identifiability.h"
 
 namespace mizan::app {
 namespace {

@@ -12,7 +12,7 @@
 #include "mizan/engine/integrity/low_effort.h"
 #include "mizan/engine/supplier/accuracy.h"
 #include "mizan/engine/supplier/cost.h"
-#include "mizan/engine/truth/blend.h"
+#include "mizan/engine/truth/blend/blend.h"
 #include "mizan/engine/truth/truth.h"
 
 namespace mizan::app {

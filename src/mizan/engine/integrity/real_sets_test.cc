@@ -3,7 +3,7 @@
 
 #include "mizan/engine/integrity/copied_work.h"
 #include "mizan/engine/integrity/low_effort.h"
-#include "mizan/engine/truth/dawid_skene.h"
+#include "mizan/engine/truth/methods/dawid_skene.h"
 #include "support/shared_set.h"
 
 namespace mizan::integrity {

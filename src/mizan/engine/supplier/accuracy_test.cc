@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "mizan/engine/simulation/simulate_labels.h"
-#include "mizan/engine/truth/class_coin.h"
-#include "mizan/engine/truth/dawid_skene.h"
+#include "mizan/engine/truth/methods/class_coin.h"
+#include "mizan/engine/truth/methods/dawid_skene.h"
 #include "support/shared_set.h"
 
 namespace mizan::supplier {

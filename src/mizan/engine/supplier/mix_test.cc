@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "mizan/engine/simulation/simulate_labels.h"
-#include "mizan/engine/truth/class_coin.h"
+#include "mizan/engine/truth/methods/class_coin.h"
 
 namespace mizan::supplier {
 namespace {

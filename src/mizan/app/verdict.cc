@@ -55,14 +55,13 @@ Message compare_leaders(const QuestionReport& question, const SupplierReport& be
                              .with("probability", a_wins ? probability : 1 - probability),
                          winner.accuracy);
   }
-  Message tie = Message{"suppliers_not_distinguishable"};
   if (pair != nullptr && is_known(pair->difference))
-    return with_interval(std::move(tie)
+    return with_interval(Message{"suppliers_not_distinguishable"}
                              .with("supplier_a", pair->supplier_a)
                              .with("supplier_b", pair->supplier_b)
                              .with("difference", *pair->difference.value),
                          pair->difference);
-  return std::move(tie).with("supplier_a", best.supplier).with("supplier_b", next.supplier);
+  return Message{"suppliers_not_compared"}.with("supplier_a", best.supplier).with("supplier_b", next.supplier);
 }
 
 Message who_labels_best(const QuestionReport& question) {

@@ -25,7 +25,9 @@ class Audit : public Scenario {
   }
 };
 
-double number(const json::object& object, const char* name) { return object.at(name).to_number<double>(); }
+double number(const json::object& object, const char* name) {
+  return object.at(name).to_number<double>();
+}
 
 // True accuracy of each supplier from the simulation's own annotators.csv.
 std::map<std::string, double> true_accuracies(const std::string& annotators_csv) {
@@ -95,20 +97,25 @@ TEST_F(Audit, tables_have_the_documented_columns_and_one_row_for_each_task) {
     const std::string text = read(path(name));
     return text.substr(0, text.find('\n'));
   };
-  EXPECT_EQ(first_line("tables/annotators.csv").find("annotator,supplier,label_count,task_count,accuracy,accuracy_low,"
-                                                     "accuracy_high"),
+  EXPECT_EQ(first_line("tables/annotators.csv")
+                .find("annotator,supplier,label_count,task_count,accuracy,accuracy_low,"
+                      "accuracy_high"),
             0U);
-  EXPECT_EQ(first_line("tables/suppliers.csv").find("supplier,annotator_count,label_count,task_count,accuracy,accuracy_low,"
-                                                    "accuracy_high"),
+  EXPECT_EQ(first_line("tables/suppliers.csv")
+                .find("supplier,annotator_count,label_count,task_count,accuracy,accuracy_low,"
+                      "accuracy_high"),
             0U);
   EXPECT_EQ(first_line("tables/pairs.csv").find("supplier_a,supplier_b,difference,low,high"), 0U);
   EXPECT_FALSE(first_line("tables/agreement.csv").empty());
-  EXPECT_EQ(json::parse(read(path("tables/report.json"))).as_object().at("schema").as_string(), "mizan.audit.report");
+  EXPECT_EQ(json::parse(read(path("tables/report.json"))).as_object().at("schema").as_string(),
+            "mizan.audit.report");
   EXPECT_NE(read(path("page.html")).find("</html>"), std::string::npos);
 }
 
 TEST_F(Audit, the_published_table_of_five_anaesthetists_gives_the_published_answers) {
-  const Ran ran = mizan("audit '" MIZAN_SOURCE_DIR "/examples/anaesthetists.csv' --repeats keep-all --method dawid_skene --out t --quiet");
+  const Ran ran =
+      mizan("audit '" MIZAN_SOURCE_DIR
+            "/examples/anaesthetists.csv' --repeats keep-all --method dawid_skene --out t --quiet");
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
   std::istringstream lines(read(path("t/consensus.csv")));
   std::string line;
@@ -120,7 +127,8 @@ TEST_F(Audit, the_published_table_of_five_anaesthetists_gives_the_published_answ
 
 TEST_F(Audit, one_label_a_task_without_gold_is_said_to_be_unknowable) {
   std::string csv = "task,annotator,label\n";
-  for (int t = 0; t < 60; ++t) csv += "t" + std::to_string(t) + ",w" + std::to_string(t % 5) + (t % 3 == 0 ? ",a\n" : ",b\n");
+  for (int t = 0; t < 60; ++t)
+    csv += "t" + std::to_string(t) + ",w" + std::to_string(t % 5) + (t % 3 == 0 ? ",a\n" : ",b\n");
   write("labels.csv", csv);
   const json::value audited = report("labels.csv");
   const auto& question = first_question(audited);
@@ -133,7 +141,8 @@ TEST_F(Audit, several_label_columns_are_several_questions) {
   std::string csv = "task,annotator,tone,quality\n";
   for (int t = 0; t < 30; ++t)
     for (int w = 0; w < 3; ++w)
-      csv += std::to_string(t) + ",w" + std::to_string(w) + (t % 2 == 0 ? ",warm" : ",cold") + (t % 3 == 0 ? ",1\n" : ",5\n");
+      csv += std::to_string(t) + ",w" + std::to_string(w) + (t % 2 == 0 ? ",warm" : ",cold") +
+             (t % 3 == 0 ? ",1\n" : ",5\n");
   write("labels.csv", csv);
   const json::value audited = report("labels.csv --label tone --label quality --out t");
   ASSERT_EQ(audited.as_object().at("questions").as_array().size(), 2U);
@@ -142,9 +151,11 @@ TEST_F(Audit, several_label_columns_are_several_questions) {
 }
 
 TEST_F(Audit, prices_and_suppliers_may_come_from_flags_and_files) {
-  write("labels.csv", "task,annotator,label\n1,a,x\n1,b,x\n1,c,y\n2,a,y\n2,b,y\n2,c,y\n3,a,x\n3,b,x\n3,c,x\n");
+  write("labels.csv",
+        "task,annotator,label\n1,a,x\n1,b,x\n1,c,y\n2,a,y\n2,b,y\n2,c,y\n3,a,x\n3,b,x\n3,c,x\n");
   write("people.csv", "annotator,supplier\na,north\nb,north\nc,south\n");
-  const json::value audited = report("labels.csv --suppliers people.csv --price north=0.5 --price south=0.1 --currency EUR");
+  const json::value audited =
+      report("labels.csv --suppliers people.csv --price north=0.5 --price south=0.1 --currency EUR");
   const auto& question = first_question(audited);
   ASSERT_EQ(question.at("suppliers").as_array().size(), 2U);
   for (const json::value& supplier : question.at("suppliers").as_array())
@@ -154,9 +165,10 @@ TEST_F(Audit, prices_and_suppliers_may_come_from_flags_and_files) {
 
 TEST_F(Audit, wrong_flags_and_files_end_with_two_a_reason_and_nothing_written) {
   write("labels.csv", "task,annotator,label\n1,a,x\n1,b,y\n2,a,x\n");
-  for (const char* arguments : {"audit", "audit nowhere.csv", "audit labels.csv --method magic", "audit labels.csv --target 2",
-                                "audit labels.csv --price cheap=very", "audit labels.csv --input-format tape",
-                                "audit labels.csv --gold nowhere/gold.csv", "audit labels.csv --label nothing", "weigh"}) {
+  for (const char* arguments :
+       {"audit", "audit nowhere.csv", "audit labels.csv --method magic", "audit labels.csv --target 2",
+        "audit labels.csv --price cheap=very", "audit labels.csv --input-format tape",
+        "audit labels.csv --gold nowhere/gold.csv", "audit labels.csv --label nothing", "weigh"}) {
     const Ran ran = mizan(std::string(arguments) + " --html page.html --out tables");
     EXPECT_EQ(ran.exit_code, 2) << arguments;
     EXPECT_FALSE(ran.error.empty()) << arguments;

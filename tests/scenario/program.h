@@ -6,9 +6,8 @@
 #include <sstream>
 #include <string>
 
-#include <sys/wait.h>
-
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 
 namespace mizan::test {
 
@@ -22,8 +21,7 @@ struct Ran {
 class Scenario : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::path(testing::TempDir()) /
-              (std::string("mizan_") + testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ = std::filesystem::path(testing::TempDir()) / ("mizan_" + unique_name());
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }
@@ -43,13 +41,21 @@ class Scenario : public testing::Test {
 
   /// `arguments` as for a shell, in the scenario's folder.
   [[nodiscard]] Ran mizan(const std::string& arguments) const {
-    const std::string command = "cd '" + folder_.string() + "' && '" MIZAN_PROGRAM "' " + arguments + " >'" + path(".out") +
-                                "' 2>'" + path(".error") + "'";
+    const std::string command = "cd '" + folder_.string() + "' && '" MIZAN_PROGRAM "' " + arguments + " >'" +
+                                path(".out") + "' 2>'" + path(".error") + "'";
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : 128, read(path(".out")), read(path(".error"))};
   }
 
   std::filesystem::path folder_;
+
+ private:
+  static std::string unique_name() {
+    std::string name = testing::UnitTest::GetInstance()->current_test_info()->name();
+    for (char& c : name)
+      if (c == '/') c = '_';
+    return name;
+  }
 };
 
 }  // namespace mizan::test

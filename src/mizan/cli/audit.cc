@@ -176,6 +176,10 @@ void add_reading(CLI::App& command, AuditFlags& flags) {
       ->group(group);
   command.add_flag("--strict", flags.request.read.strict, "Any row that cannot be used is an error")
       ->group(group);
+  command
+      .add_flag("--predictions", flags.request.read.with_predictions,
+                "Take a platform's model predictions as labels of the supplier 'model'")
+      ->group(group);
   command.add_option("--repeats", flags.repeats, "An annotator's labels of one task: keep-last or keep-all")
       ->check(CLI::IsMember({"keep-last", "keep-all"}).description(""))
       ->capture_default_str()

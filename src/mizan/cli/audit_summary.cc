@@ -153,8 +153,8 @@ class Summary {
     const app::MixOptionReport& best = question.mix->options[*question.mix->cheapest];
     heading("Cheapest mix");
     paragraph("", fmt::format("{} would have been right for {} of the tasks at {} a task.",
-                              app::mix_text(best.supplier_mix),
-                              interval_text(best.accuracy), money(best.cost_per_task)));
+                              app::mix_text(best.supplier_mix), interval_text(best.accuracy),
+                              money(best.cost_per_task)));
   }
 
   void annotators(const app::QuestionReport& question) {

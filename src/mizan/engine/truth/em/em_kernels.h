@@ -71,7 +71,7 @@ struct EmKernels {
 
 /// Posteriors of a chunk, and what the widest vector may read behind them.
 [[nodiscard]] constexpr std::size_t em_scratch_size(std::size_t classes) {
-  return kEmChunk * (em_count_width(classes) + (classes == 2 ? 1 : 0)) + 32;
+  return kEmChunk * em_count_width(classes) + 32;
 }
 
 // Null where the build has no such instruction set.

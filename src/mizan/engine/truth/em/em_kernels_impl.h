@@ -173,7 +173,7 @@ void pass_two(EmStretch& s) {
   const float* const rows = s.rows;
   float* const counts = s.counts;
   float* const pairs = s.scratch;
-  float* const x = s.scratch + 2 * kEmChunk;
+  float* const x = s.scratch + kEmChunk;  // in the upper half of pairs: read just before it is overwritten
   const float prior = s.prior[0];
   double log_norm = 0;
   std::size_t gold = 0;

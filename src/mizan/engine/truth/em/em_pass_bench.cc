@@ -41,7 +41,8 @@ void em_pass(benchmark::State& state, EmPassOptions options) {
   EmPass pass({labels}, {pool, progress}, options);
   ExpectedCounts counts;
   for (auto _ : state) benchmark::DoNotOptimize(pass.step(model, counts, {pool, progress}));
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(labels.label_count()));
+  state.counters["labels"] = benchmark::Counter(static_cast<double>(labels.label_count()),
+                                                benchmark::Counter::kIsIterationInvariantRate);
 }
 
 int register_all() {

@@ -112,6 +112,7 @@ class Assessment {
     const double shift = final_[s].value - model_[s].value;
     const double middle = std::clamp(final_[s].value, 0.01, 0.99);
     const double size = beliefs_size(s, middle, out);
+    const double common = model_[s].basis == final_[s].basis && shift == 0 ? method_variance(about(s)) : 0;
     for (std::size_t a = 0; a < out.size(); ++a) {
       if (labels_.supplier_of[a] != s || out[a].label_count == 0) continue;
       Accuracy& one = out[a];
@@ -120,7 +121,6 @@ class Assessment {
       const double correct = std::clamp(right.mean[a] + shift * (count - gold), 0.0, count);
       const double own = count / (count + size);
       const double unknown_share = (count - gold) / count;
-      const double common = model_[s].basis == final_[s].basis && shift == 0 ? method_variance(about(s)) : 0;
       const double recorded =
           kRowsTogether * (right.truth_variance[a] + right.model_variance[a]) / (count * count) +
           unknown_share * unknown_share * common;

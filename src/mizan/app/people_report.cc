@@ -122,6 +122,22 @@ std::vector<SupplierReport> supplier_report(const QuestionFacts& facts) {
   return list;
 }
 
+namespace {
+
+// The same comparison seen from the other side.
+PairReport turned_round(PairReport pair) {
+  std::swap(pair.supplier_a, pair.supplier_b);
+  const Estimate old = pair.difference;
+  const auto negative = [](std::optional<double> value) { return value ? std::optional(-*value) : value; };
+  pair.difference = {negative(old.value), negative(old.high), negative(old.low)};
+  if (pair.probability_a_better) pair.probability_a_better = 1 - *pair.probability_a_better;
+  if (pair.conclusion != "not_known")
+    pair.conclusion = pair.conclusion == "a_better" ? "b_better" : "a_better";
+  return pair;
+}
+
+}  // namespace
+
 std::vector<PairReport> pair_report(const QuestionFacts& facts) {
   std::vector<PairReport> list;
   if (!facts.table.has_suppliers()) return list;
@@ -138,7 +154,8 @@ std::vector<PairReport> pair_report(const QuestionFacts& facts) {
     row.conclusion = pair.conclusion == supplier::Conclusion::a_better   ? "a_better"
                      : pair.conclusion == supplier::Conclusion::b_better ? "b_better"
                                                                          : "not_known";
-    list.push_back(std::move(row));
+    // The one that looks better stands first, so that differences read as advantages.
+    list.push_back(row.difference.value.value_or(0) < 0 ? turned_round(std::move(row)) : std::move(row));
   }
   return list;
 }

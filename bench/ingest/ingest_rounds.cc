@@ -1,5 +1,5 @@
-// mizan_ingest_rounds FILE [threads] [rounds]: reads a file of labels several times and prints one JSON object
-// with the seconds of each round, rows, and the peak memory of the process.
+// mizan_ingest_rounds FILE [threads] [rounds]: reads a file of labels several times and prints one JSON
+// object with the seconds of each round, rows, and the peak memory of the process.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>

@@ -166,7 +166,8 @@ TEST_P(CrowdKitParity, kos_gives_the_same_answers) {
 
 TEST_P(CrowdKitParity, mace_is_as_accurate) {
   const double accuracy = theirs_.method("mace").at("accuracy").to_number<double>();
-  EXPECT_NEAR(test::accuracy_of(ours(mace, MaceOptions{.habit_prior = 10}).posterior, theirs_.truth), accuracy, 0.025);
+  EXPECT_NEAR(test::accuracy_of(ours(mace, MaceOptions{.habit_prior = 10}).posterior, theirs_.truth),
+              accuracy, 0.025);
 }
 
 }  // namespace

@@ -24,7 +24,8 @@ struct AuditRequest {
   dataset::ReadOptions read;
   std::string gold_file;      ///< task and answer; empty = none
   std::string supplier_file;  ///< annotator and supplier; empty = none
-  std::vector<dataset::SupplierPrice> prices;  ///< of a label, by supplier or for all; these go before a price column
+  std::vector<dataset::SupplierPrice>
+      prices;                 ///< of a label, by supplier or for all; these go before a price column
   bool keep_repeats = false;  ///< each of an annotator's labels of one task counts, not the last alone
   std::string method = "blend";
   bool is_strong = false;

@@ -66,7 +66,8 @@ void add_copied_pairs(const QuestionFacts& facts, truth::Run run, QuestionReport
     report.copied_pairs.push_back({facts.annotator_name(pair.first), facts.annotator_name(pair.second),
                                    pair.shared_task_count, pair.agreement, pair.expected_agreement, pair.z,
                                    pair.p_value, pair.q_value});
-    for (const auto& [own, other] : {std::pair(pair.first, pair.second), std::pair(pair.second, pair.first)}) {
+    for (const auto& [own, other] :
+         {std::pair(pair.first, pair.second), std::pair(pair.second, pair.first)}) {
       auto& flags = report.annotators[own].flags;
       const bool has_one = std::any_of(flags.begin(), flags.end(),
                                        [](const FlagReport& flag) { return flag.code == "copied_work"; });

@@ -30,7 +30,7 @@ json::value as_json(const Argument& argument) {
   return std::visit(Visitor{}, argument);
 }
 
-std::string figure_text(std::string_view filter, json::value value, std::string_view currency = {}) {
+std::string figure_text(std::string_view filter, const json::value& value, std::string_view currency = {}) {
   return english_figure(value, filter, currency);
 }
 

@@ -164,7 +164,8 @@ std::string argument(const json::value* value, std::string_view filter, std::str
   if (!filter.empty() && text_of(fmt::format("unit.{}_other", filter))) {
     return english_message(fmt::format("unit.{}", filter), {{"count", *value}});
   }
-  for (const std::string_view codes : {"method", "coefficient", "weights", "basis", "undefined", "left_out"}) {
+  for (const std::string_view codes :
+       {"method", "coefficient", "weights", "basis", "undefined", "left_out"}) {
     if (filter == codes) return english_message(fmt::format("{}.{}", filter, plain(*value)));
   }
   if (value->is_array()) return filter == "mix" ? mix(value->as_array()) : list(value->as_array());

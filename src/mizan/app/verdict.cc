@@ -61,7 +61,9 @@ Message compare_leaders(const QuestionReport& question, const SupplierReport& be
                              .with("supplier_b", pair->supplier_b)
                              .with("difference", *pair->difference.value),
                          pair->difference);
-  return Message{"suppliers_not_compared"}.with("supplier_a", best.supplier).with("supplier_b", next.supplier);
+  return Message{"suppliers_not_compared"}
+      .with("supplier_a", best.supplier)
+      .with("supplier_b", next.supplier);
 }
 
 Message who_labels_best(const QuestionReport& question) {

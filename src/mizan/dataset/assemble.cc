@@ -209,7 +209,10 @@ class Assembler {
     for (std::size_t i = 0; i < id_of_pair.size(); ++i) {
       std::string name(ids[id_of_pair[i]]);
       if (pairs_of_id[id_of_pair[i]] > 1) {
-        name = std::string(table.suppliers[table.supplier_of_annotator[i]]) + "/" + name;
+        std::string whole(table.suppliers[table.supplier_of_annotator[i]]);
+        whole += '/';
+        whole += name;
+        name = std::move(whole);
         while (ids.find(name) || table.annotators.find(name)) name += "_";
       }
       table.annotators.intern(name);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "mizan/base/assert.h"
 #include "mizan/base/rng.h"
 #include "mizan/engine/supplier/skill_sampler.h"
 
@@ -30,6 +31,7 @@ struct Skills {
 
 Skills skills_of(const SampledLabels& labels, const truth::Table& posterior) {
   const std::size_t classes = labels.class_count;
+  MIZAN_ASSERT(classes > 0);
   Skills out;
   out.counts.assign(labels.annotator_count * classes * classes, 0);
   out.totals.assign(labels.annotator_count * classes, 0);

@@ -322,7 +322,7 @@ CorrelationBelief belief_of(const std::vector<Chain>& chains, bool gold_is_hidde
     excess.standard_error += chain.excess().standard_error / kChains;
     // Each gold task is hidden from half of the chains.
     for (std::size_t g = 0; g < likelihood.size(); ++g)
-      likelihood[g] += chain.gold_likelihood()[g] / (kChains / 2);
+      likelihood[g] += 2.0 * chain.gold_likelihood()[g] / kChains;
   }
   return {excess, std::move(likelihood)};
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "mizan/base/assert.h"
+
 namespace mizan::truth {
 
 std::vector<double> confusion_counts(const LabelMatrix& labels, const Table& posterior, Run run) {
@@ -32,6 +34,7 @@ std::vector<double> confusion_counts(const LabelMatrix& labels, const Table& pos
 namespace {
 
 std::vector<double> pooled_rows(const std::vector<double>& counts, std::size_t classes) {
+  MIZAN_ASSERT(classes > 0);
   std::vector<double> pooled(classes * classes, 1.0);
   for (std::size_t k = 0; k < classes; ++k) pooled[k * classes + k] = 4.0;
   for (std::size_t i = 0; i < counts.size(); ++i) pooled[i % (classes * classes)] += counts[i];

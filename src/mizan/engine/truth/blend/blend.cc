@@ -6,7 +6,7 @@
 #include "mizan/base/rng.h"
 #include "mizan/engine/truth/blend/blend_parts.h"
 #include "mizan/engine/truth/blend/stacking.h"
-#include "mizan/engine/truth/methods/confusion_model.h"
+#include "mizan/engine/truth/em/confusion_model.h"
 #include "mizan/engine/truth/methods/weighted_shares.h"
 
 namespace mizan::truth {

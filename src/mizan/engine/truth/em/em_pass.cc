@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "mizan/engine/truth/methods/fast_em.h"
+#include "mizan/engine/truth/em/fast_em.h"
 
 namespace mizan::truth {
 

@@ -17,7 +17,7 @@
 #include <optional>
 
 #include "mizan/base/cpu.h"
-#include "mizan/engine/truth/methods/confusion_model.h"
+#include "mizan/engine/truth/em/confusion_model.h"
 
 namespace mizan::truth {
 

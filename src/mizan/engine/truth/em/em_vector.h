@@ -118,19 +118,19 @@ struct Row {
   float one;
 
   inline explicit Row(const float* from) {
-    for (int w = 0; w < kWides; ++w) wide[w] = load<kWide>(from + w * kWide);
+    for (int w = 0; w < kWides; ++w) wide[w] = load<kWide>(from + static_cast<std::ptrdiff_t>(w) * kWide);
     if constexpr (kHas4) four = load<4>(from + kAt4);
     if constexpr (kHas2) two = load<2>(from + kAt2);
     if constexpr (kHas1) one = from[kAt1];
   }
   inline void store_to(float* to) const {
-    for (int w = 0; w < kWides; ++w) store<kWide>(to + w * kWide, wide[w]);
+    for (int w = 0; w < kWides; ++w) store<kWide>(to + static_cast<std::ptrdiff_t>(w) * kWide, wide[w]);
     if constexpr (kHas4) store<4>(to + kAt4, four);
     if constexpr (kHas2) store<2>(to + kAt2, two);
     if constexpr (kHas1) to[kAt1] = one;
   }
   inline void add(const float* from) {
-    for (int w = 0; w < kWides; ++w) wide[w] += load<kWide>(from + w * kWide);
+    for (int w = 0; w < kWides; ++w) wide[w] += load<kWide>(from + static_cast<std::ptrdiff_t>(w) * kWide);
     if constexpr (kHas4) four += load<4>(from + kAt4);
     if constexpr (kHas2) two += load<2>(from + kAt2);
     if constexpr (kHas1) one += from[kAt1];

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "mizan/engine/truth/methods/confusion_model.h"
+#include "mizan/engine/truth/em/confusion_model.h"
 
 namespace mizan::truth {
 namespace {

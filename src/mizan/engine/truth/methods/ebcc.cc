@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "mizan/base/rng.h"
-#include "mizan/engine/truth/methods/confusion_model.h"
+#include "mizan/engine/truth/em/confusion_model.h"
 #include "mizan/engine/truth/methods/ebcc_restart.h"
 
 namespace mizan::truth {

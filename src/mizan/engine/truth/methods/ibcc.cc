@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "mizan/engine/truth/methods/confusion_model.h"
+#include "mizan/engine/truth/em/confusion_model.h"
 #include "mizan/engine/truth/special.h"
 
 namespace mizan::truth {

@@ -9,8 +9,8 @@
 #include <boost/math/special_functions/gamma.hpp>
 
 #include "mizan/base/rng.h"
+#include "mizan/engine/truth/em/confusion_model.h"
 #include "mizan/engine/truth/methods/coin_model.h"
-#include "mizan/engine/truth/methods/confusion_model.h"
 #include "mizan/engine/truth/methods/weighted_shares.h"
 
 namespace mizan::truth {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "mizan/base/rng.h"
-#include "mizan/engine/truth/methods/confusion_model.h"
+#include "mizan/engine/truth/em/confusion_model.h"
 
 namespace mizan::truth {
 namespace {

@@ -4,8 +4,8 @@
 #include <limits>
 #include <numeric>
 
+#include "mizan/engine/truth/em/confusion_model.h"
 #include "mizan/engine/truth/methods/coin_model.h"
-#include "mizan/engine/truth/methods/confusion_model.h"
 
 namespace mizan::truth {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mizan/engine/truth/methods/confusion_model.h"
+#include "mizan/engine/truth/em/confusion_model.h"
 
 namespace mizan::truth {
 namespace {

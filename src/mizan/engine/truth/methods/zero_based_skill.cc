@@ -1,6 +1,6 @@
 #include "mizan/engine/truth/methods/zero_based_skill.h"
 
-#include "mizan/engine/truth/methods/confusion_model.h"
+#include "mizan/engine/truth/em/confusion_model.h"
 #include "mizan/engine/truth/methods/weighted_shares.h"
 
 namespace mizan::truth {

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "mizan/base/cpu.h"
+#include "mizan/engine/truth/em/confusion_model.h"
 #include "mizan/engine/truth/em/em_kernels.h"
-#include "mizan/engine/truth/methods/confusion_model.h"
 
 namespace mizan::truth {
 

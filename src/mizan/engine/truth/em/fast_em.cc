@@ -1,4 +1,4 @@
-#include "mizan/engine/truth/methods/fast_em.h"
+#include "mizan/engine/truth/em/fast_em.h"
 
 #include <algorithm>
 #include <array>

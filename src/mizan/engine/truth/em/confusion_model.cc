@@ -1,4 +1,4 @@
-#include "mizan/engine/truth/methods/confusion_model.h"
+#include "mizan/engine/truth/em/confusion_model.h"
 
 #include <algorithm>
 #include <cmath>

@@ -27,7 +27,6 @@ Result<truth::Blend> infer(const truth::Evidence& evidence, const AuditRequest& 
   MIZAN_TRY(truth::Blend blend, truth::blend(evidence, options, run));
   if (request.method != "blend")
     blend.reasons.insert(blend.reasons.begin(), truth::Note{"chosen_by_user", {{"method", request.method}}});
-  if (request.is_strong) blend.reasons.insert(blend.reasons.begin(), truth::Note{"strong", {}});
   return blend;
 }
 

@@ -261,7 +261,7 @@ class Summary {
     for (const auto& part : question.method.parts)
       parts += fmt::format("{}{} {:.0f} %", parts.empty() ? "" : ", ", message_text("method", part.method),
                            100 * part.weight);
-    line(message_text("method", question.method.name) + (parts.empty() ? "" : ": " + parts));
+    paragraph("", message_text("method", question.method.name) + (parts.empty() ? "" : ": " + parts));
     for (const Message& reason : question.method.reasons) paragraph("· ", words("reason", reason));
   }
 

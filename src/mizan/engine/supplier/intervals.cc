@@ -8,6 +8,8 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
+#include "mizan/engine/truth/blend/calibration.h"
+
 namespace mizan::supplier {
 namespace {
 constexpr double kManyDegrees = 1e6;  // from here on Student's t is the normal distribution
@@ -22,14 +24,8 @@ using Lenient = boost::math::policies::policy<
 
 Interval clopper_pearson(std::uint64_t correct, std::uint64_t count, double level) {
   if (count == 0) return {};
-  const double tail = (1 - level) / 2;
-  const auto x = static_cast<double>(correct);
-  const auto rest = static_cast<double>(count - correct);
-  Interval out;
-  if (correct > 0) out.low = boost::math::quantile(boost::math::beta_distribution<>(x, rest + 1), tail);
-  if (correct < count)
-    out.high = boost::math::quantile(boost::math::beta_distribution<>(x + 1, rest), 1 - tail);
-  return out;
+  const truth::ShareInterval share = truth::exact_share_interval(correct, count, level);
+  return {share.low, share.high};
 }
 
 Interval wilson(std::uint64_t correct, std::uint64_t count, double level) {

@@ -1,0 +1,123 @@
+-- The work: tasks, who has them, what was answered. Hot rows are narrow; payloads stand apart.
+
+CREATE TABLE tasks (
+  project_id @int NOT NULL,
+  task_id @int NOT NULL,
+  external_id @text NOT NULL,
+  domain @text NOT NULL,
+  language @text NOT NULL,
+  payload @text NOT NULL,                 -- JSON object
+  content_hash @blob NOT NULL,            -- of everything that was imported: the same content again is no change
+  created_at_us @int NOT NULL,
+  PRIMARY KEY (project_id, task_id)
+) @clustered;
+CREATE UNIQUE INDEX tasks_by_external_id ON tasks (project_id, external_id);
+
+CREATE TABLE task_states (
+  project_id @int NOT NULL,
+  task_id @int NOT NULL,
+  state @text NOT NULL,                   -- open | full | done | escalated | held | cancelled | gold
+  lane @int NOT NULL,                     -- 2 * priority + (reopened ? 1 : 0)
+  position @int NOT NULL,                 -- grows; a reopened task gets a new one
+  wanted_count @int NOT NULL,             -- annotations wanted
+  live_count @int NOT NULL,               -- live assignments
+  done_count @int NOT NULL,               -- annotations that count
+  batch_id @int,
+  domain @text NOT NULL,
+  language @text NOT NULL,
+  PRIMARY KEY (project_id, task_id)
+) @clustered;
+CREATE INDEX task_queue ON task_states (project_id, lane DESC, position) WHERE state = 'open';
+
+CREATE TABLE assignments (
+  project_id @int NOT NULL,
+  assignment_id @int NOT NULL,
+  task_id @int NOT NULL,
+  annotator_id @int NOT NULL,
+  supplier_id @int NOT NULL,
+  state @text NOT NULL,                   -- live | submitted | skipped | released | expired | revoked
+  template_version @int NOT NULL,
+  leased_at_us @int NOT NULL,
+  expires_at_us @int NOT NULL,
+  settled_at_us @int,
+  reason @text NOT NULL,
+  PRIMARY KEY (project_id, assignment_id)
+) @clustered;
+CREATE UNIQUE INDEX assignments_by_task ON assignments (project_id, task_id, annotator_id);
+CREATE INDEX assignments_live ON assignments (expires_at_us) WHERE state = 'live';
+CREATE INDEX assignments_of_annotator ON assignments (project_id, annotator_id, assignment_id);
+
+-- How far an annotator has come in a lane of the queue.
+CREATE TABLE lease_cursors (
+  project_id @int NOT NULL,
+  annotator_id @int NOT NULL,
+  lane @int NOT NULL,
+  position @int NOT NULL,
+  PRIMARY KEY (project_id, annotator_id, lane)
+) @clustered;
+
+CREATE TABLE drafts (
+  project_id @int NOT NULL,
+  assignment_id @int NOT NULL,
+  answers @text NOT NULL,
+  saved_at_us @int NOT NULL,
+  PRIMARY KEY (project_id, assignment_id)
+) @clustered;
+
+-- Immutable; a revision is a new annotation that names the one it revises.
+CREATE TABLE annotations (
+  project_id @int NOT NULL,
+  annotation_id @int NOT NULL,
+  task_id @int NOT NULL,
+  assignment_id @int,                     -- NULL for annotations that were made elsewhere
+  annotator_id @int NOT NULL,
+  supplier_id @int NOT NULL,
+  template_version @int NOT NULL,
+  answers @text NOT NULL,                 -- JSON object, question to answer
+  duration_us @int,
+  submitted_at_us @int NOT NULL,
+  revises @int,
+  price_micros @int,
+  currency @text NOT NULL,
+  PRIMARY KEY (project_id, annotation_id)
+) @clustered;
+CREATE INDEX annotations_of_task ON annotations (project_id, task_id);
+
+-- The unit of inference: the class that an annotator gave to a question of a task, by its newest annotation.
+CREATE TABLE labels (
+  project_id @int NOT NULL,
+  task_id @int NOT NULL,
+  question @text NOT NULL,
+  annotator_id @int NOT NULL,
+  class_code @int NOT NULL,
+  annotation_id @int NOT NULL,
+  PRIMARY KEY (project_id, task_id, question, annotator_id)
+) @clustered;
+
+CREATE TABLE gold_answers (
+  project_id @int NOT NULL,
+  task_id @int NOT NULL,
+  answers @text NOT NULL,                 -- JSON object, question to right answer; absent = not scored
+  explanation @text NOT NULL,
+  concept @text NOT NULL,
+  difficulty @int NOT NULL,
+  created_at_us @int NOT NULL,
+  PRIMARY KEY (project_id, task_id)
+) @clustered;
+
+CREATE TABLE reviews (
+  project_id @int NOT NULL,
+  review_id @int NOT NULL,
+  task_id @int NOT NULL,
+  annotation_id @int,                     -- NULL = a review of the consensus
+  state @text NOT NULL,                   -- pending | accepted | fixed | rejected | adjudicated
+  account_id @int,
+  reason @text NOT NULL,                  -- a code of the project's list
+  comment @text NOT NULL,
+  answers @text,                          -- the reviewer's own, when fixed or adjudicated
+  created_at_us @int NOT NULL,
+  settled_at_us @int,
+  PRIMARY KEY (project_id, review_id)
+) @clustered;
+CREATE INDEX reviews_of_task ON reviews (project_id, task_id);
+CREATE INDEX reviews_pending ON reviews (project_id, review_id) WHERE state = 'pending';

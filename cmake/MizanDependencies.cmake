@@ -3,6 +3,8 @@ find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
+find_package(PostgreSQL 14 REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 
 find_path(MIZAN_EXPECTED_INCLUDE tl/expected.hpp REQUIRED)

@@ -29,17 +29,21 @@ using Result = tl::expected<T, Error>;
 #define MIZAN_CONCAT_INNER(a, b) a##b
 #define MIZAN_CONCAT(a, b) MIZAN_CONCAT_INNER(a, b)
 
+// The names of temporaries are counted, not made of the line: an expression may hold a lambda that uses these
+// macros.
+
 /// MIZAN_TRY(auto x, expr): binds the value of a Result to x, or returns its error from this function.
 #define MIZAN_TRY(declaration, expression) \
-  MIZAN_TRY_IMPL(MIZAN_CONCAT(mizan_try_, __LINE__), declaration, expression)
+  MIZAN_TRY_IMPL(MIZAN_CONCAT(mizan_try_, __COUNTER__), declaration, expression)
 #define MIZAN_TRY_IMPL(temporary, declaration, expression)                               \
   auto&& temporary = (expression);                                                       \
   if (!temporary) return ::tl::unexpected<::mizan::Error>(std::move(temporary).error()); \
   declaration = *std::move(temporary)
 
 /// MIZAN_CHECK_OK(expr): for Result<void>; returns its error from this function.
-#define MIZAN_CHECK_OK(expression)                                                               \
-  do {                                                                                           \
-    auto&& mizan_result = (expression);                                                          \
-    if (!mizan_result) return ::tl::unexpected<::mizan::Error>(std::move(mizan_result).error()); \
+#define MIZAN_CHECK_OK(expression) MIZAN_CHECK_OK_IMPL(MIZAN_CONCAT(mizan_check_, __COUNTER__), expression)
+#define MIZAN_CHECK_OK_IMPL(temporary, expression)                                         \
+  do {                                                                                     \
+    auto&& temporary = (expression);                                                       \
+    if (!temporary) return ::tl::unexpected<::mizan::Error>(std::move(temporary).error()); \
   } while (false)

@@ -1,8 +1,9 @@
 -- What others hear of, and what a retry finds.
 
--- Written in the transaction of the change; the publisher moves rows to `events` in order.
+-- Written in the transaction of the change; the publisher moves rows to `events` in order. The database counts
+-- outbox_number: what committed before another transaction began has the lower one, whichever node wrote it.
 CREATE TABLE outbox (
-  event_id @int PRIMARY KEY,
+  outbox_number @counter,
   project_id @int NOT NULL,               -- 0 = the organisation
   kind @text NOT NULL,                    -- <resource>.<past participle>
   body @text NOT NULL,                    -- JSON object
@@ -12,7 +13,6 @@ CREATE TABLE outbox (
 CREATE TABLE events (
   project_id @int NOT NULL,
   sequence @int NOT NULL,                 -- 1, 2, 3 … of the project, without a gap
-  event_id @int NOT NULL,
   kind @text NOT NULL,
   body @text NOT NULL,
   at_us @int NOT NULL,
@@ -21,7 +21,7 @@ CREATE TABLE events (
 
 CREATE TABLE event_heads (
   project_id @int PRIMARY KEY,
-  sequence @int NOT NULL
+  sequence @int NOT NULL                  -- of the newest event; stays when old events are deleted
 ) @table;
 
 CREATE TABLE webhooks (
@@ -29,24 +29,30 @@ CREATE TABLE webhooks (
   project_id @int NOT NULL,
   url @text NOT NULL,
   secret @text NOT NULL,
+  previous_secret @text NOT NULL,         -- signs too until previous_secret_until_us; empty = none
+  previous_secret_until_us @int NOT NULL,
   kinds @text NOT NULL,                   -- JSON list; empty = all
   state @text NOT NULL,                   -- active | paused
   after_sequence @int NOT NULL,           -- delivered up to here
-  attempt_count @int NOT NULL,            -- of the event that is due
+  attempt_count @int NOT NULL,            -- failed ones of the event that is due
   next_attempt_at_us @int NOT NULL,
   last_error @text NOT NULL,
   created_at_us @int NOT NULL,
-  version @int NOT NULL
+  version @int NOT NULL                   -- of what people edit; deliveries leave it alone
 ) @table;
+CREATE INDEX webhooks_of_project ON webhooks (project_id, webhook_id);
 
+-- Events that a webhook's receiver did not take. `replay` = somebody asked for one more attempt.
 CREATE TABLE dead_letters (
   webhook_id @int NOT NULL,
   sequence @int NOT NULL,
+  state @text NOT NULL,                   -- dead | replay
   attempt_count @int NOT NULL,
   last_error @text NOT NULL,
   at_us @int NOT NULL,
   PRIMARY KEY (webhook_id, sequence)
 ) @clustered;
+CREATE INDEX dead_letters_to_replay ON dead_letters (webhook_id, sequence) WHERE state = 'replay';
 
 CREATE TABLE idempotency_keys (
   caller @text NOT NULL,

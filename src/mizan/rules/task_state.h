@@ -3,9 +3,10 @@
 //   open ⇄ full              by counts alone: open while live + done < wanted
 //   open, full ──▶ done | escalated | open (wanted + 1)     the decision after an answer
 //   done, escalated ──▶ open                                reopened: a review sent an answer back
-//   open ⇄ paused, open ──▶ cancelled                       with the batch
+//   open ⇄ held, open ──▶ cancelled                         with the batch: held while it does not run
 //
-// Only `open` tasks are in the queue's index; every other state is out of every lease's sight.
+// Only `open` tasks are in the queue's index. A `gold` task stands outside the queue: it is mixed in among
+// the others and may be given to any number of annotators.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +16,9 @@
 
 namespace mizan::rules {
 
-enum class TaskState : std::uint8_t { open, full, done, escalated, paused, cancelled };
-inline constexpr EnumNames<TaskState, 6> kTaskStates{
-    "state of a task", {"open", "full", "done", "escalated", "paused", "cancelled"}};
+enum class TaskState : std::uint8_t { open, full, done, escalated, held, cancelled, gold };
+inline constexpr EnumNames<TaskState, 7> kTaskStates{
+    "state of a task", {"open", "full", "done", "escalated", "held", "cancelled", "gold"}};
 [[nodiscard]] constexpr std::string_view to_text(TaskState state) {
   return kTaskStates(state);
 }

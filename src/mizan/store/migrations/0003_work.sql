@@ -110,7 +110,7 @@ CREATE TABLE reviews (
   review_id @int NOT NULL,
   task_id @int NOT NULL,
   annotation_id @int,                     -- NULL = a review of the consensus
-  state @text NOT NULL,                   -- pending | accepted | fixed | rejected | adjudicated
+  state @text NOT NULL,                   -- pending | accepted | fixed | rejected | reworked | adjudicated
   account_id @int,
   reason @text NOT NULL,                  -- a code of the project's list
   comment @text NOT NULL,

@@ -14,6 +14,7 @@
 #include "mizan/http/server/request.h"
 #include "mizan/http/server/responder.h"
 #include "mizan/http/server/response.h"
+#include "mizan/rules/access.h"
 
 namespace mizan::app {
 struct Caller;
@@ -21,22 +22,13 @@ struct Caller;
 
 namespace mizan::http {
 
-/// What a route's permission is checked against, before its handler runs.
-enum class Scope : std::uint8_t {
-  organisation,  ///< a role in the organisation
-  project,       ///< a role in the project of the path's {project_id}
-  supplier,      ///< a role in the supplier of the path's {supplier_id}
-  self,          ///< any signed-in caller; the verb looks at whose row it is
-  open,          ///< anyone, without signing in
-};
-
 /// One request on its way through a route.
 struct Call {
   Request request;
   std::vector<std::pair<std::string, std::string>> path_parameters;  ///< name → decoded value
-  std::shared_ptr<const app::Caller> signed_in;                      ///< null only where the scope is open
+  std::shared_ptr<const app::Caller> signed_in;                      ///< null only where nobody need sign in
 
-  /// The caller; only where the route's scope is not open.
+  /// The caller; not for routes whose action is open to nobody in particular.
   [[nodiscard]] const app::Caller& caller() const { return *signed_in; }
   /// The path parameter of that name; the route is known to have it.
   [[nodiscard]] const std::string& parameter(std::string_view name) const;
@@ -58,8 +50,10 @@ struct Route {
   Method method;
   std::string path;       ///< "/api/v1/projects/{project_id}/tasks", also "…/{batch_id}:start"
   std::string operation;  ///< the contract's operationId, "import_tasks"
-  std::string action;     ///< name of a rules::Action; empty only where the scope is open or self
-  Scope scope;
+  /// Checked before the handler runs. Its place says against what: the path's {project_id} or {supplier_id},
+  /// the organisation, any membership, or nothing (ActionPlace::nobody needs no sign-in, account any
+  /// signed-in caller).
+  rules::Action action;
   std::variant<BlockingHandler, DirectHandler> handler;
   BodyMode body = BodyMode::whole;
   std::size_t body_limit_bytes = kDefaultBodyLimitBytes;

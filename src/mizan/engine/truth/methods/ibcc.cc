@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "mizan/engine/truth/em/confusion_model.h"
+#include "mizan/engine/truth/methods/confusion_hierarchy.h"
 #include "mizan/engine/truth/special.h"
 
 namespace mizan::truth {
@@ -32,21 +33,19 @@ Result<void> check(const Evidence& evidence, const IbccOptions& options) {
   return {};
 }
 
-// The levels above the annotators.
+HierarchyOptions hierarchy_options(const IbccOptions& options) {
+  return {options.diagonal, options.off_diagonal, options.prior_strength};
+}
+
+// The levels above the annotators, and who belongs where.
 struct Hierarchy {
-  ConfusionPrior everybody;
-  std::vector<ConfusionPrior> suppliers;
+  ConfusionHierarchy levels;
   std::span<const std::uint32_t> supplier_of_annotator;
 
   [[nodiscard]] const ConfusionPrior& of(std::size_t annotator) const {
-    return supplier_of_annotator.empty() ? everybody : suppliers[supplier_of_annotator[annotator]];
+    return levels.of(supplier_of_annotator.empty() ? kNoSupplier : supplier_of_annotator[annotator]);
   }
 };
-
-Hierarchy fixed_hierarchy(const IbccOptions& options, std::size_t classes) {
-  const ConfusionPrior top = flat_prior(classes, options.diagonal, options.off_diagonal);
-  return {top, std::vector<ConfusionPrior>(options.supplier_count, top), options.supplier_of_annotator};
-}
 
 std::vector<double> class_pseudo_counts(const Evidence& evidence, const Table& votes,
                                         const IbccOptions& options) {
@@ -169,21 +168,6 @@ Table teaching_counts(const Evidence& evidence, const IbccOptions& options, cons
   return expected_counts(evidence, spare, run).rows;
 }
 
-void learn_priors(const Table& counts, const IbccOptions& options, Hierarchy& hierarchy) {
-  const std::size_t classes = counts.columns;
-  std::vector<AnnotatorIndex> all(counts.rows / classes);
-  std::iota(all.begin(), all.end(), 0U);
-  const ConfusionPrior top = flat_prior(classes, options.diagonal, options.off_diagonal);
-  hierarchy.everybody = fit_prior(counts, all, top, options.prior_strength);
-  for (std::size_t supplier = 0; supplier < hierarchy.suppliers.size(); ++supplier) {
-    std::vector<AnnotatorIndex> members;
-    for (const AnnotatorIndex annotator : all)
-      if (!options.supplier_of_annotator.empty() && options.supplier_of_annotator[annotator] == supplier)
-        members.push_back(annotator);
-    hierarchy.suppliers[supplier] = fit_prior(counts, members, hierarchy.everybody, options.prior_strength);
-  }
-}
-
 // Everything that the last posteriors imply.
 void finish(const Evidence& evidence, std::span<const double> class_count, const Hierarchy& hierarchy,
             IbccModel& model, Run run) {
@@ -207,8 +191,8 @@ void finish(const Evidence& evidence, std::span<const double> class_count, const
   for (std::size_t t = 0; t < belief.posterior.rows; ++t)
     if (!takes_part(evidence, static_cast<TaskIndex>(t)))
       std::copy(belief.class_prior.begin(), belief.class_prior.end(), belief.posterior.row(t).begin());
-  model.everybody = hierarchy.everybody;
-  model.suppliers = hierarchy.suppliers;
+  model.everybody = hierarchy.levels.everybody;
+  model.suppliers = hierarchy.levels.suppliers;
 }
 
 }  // namespace
@@ -219,11 +203,14 @@ Result<IbccModel> fit_ibcc(const Evidence& evidence, const IbccOptions& options,
   Belief& belief = model.belief;
   belief.posterior = vote_shares(evidence, run);
   const std::vector<double> class_count = class_pseudo_counts(evidence, belief.posterior, options);
-  Hierarchy hierarchy = fixed_hierarchy(options, class_count.size());
+  Hierarchy hierarchy{flat_hierarchy(class_count.size(), options.supplier_count, hierarchy_options(options)),
+                      options.supplier_of_annotator};
   Table spare(belief.posterior.rows, belief.posterior.columns);
   MIZAN_CHECK_OK(settle(evidence, options, class_count, hierarchy, belief, spare, run));
   for (int round = 0; round < options.prior_rounds; ++round) {
-    learn_priors(teaching_counts(evidence, options, belief.posterior, spare, run), options, hierarchy);
+    hierarchy.levels =
+        learn_hierarchy(teaching_counts(evidence, options, belief.posterior, spare, run),
+                        options.supplier_of_annotator, options.supplier_count, hierarchy_options(options));
     MIZAN_CHECK_OK(settle(evidence, options, class_count, hierarchy, belief, spare, run));
   }
   finish(evidence, class_count, hierarchy, model, run);

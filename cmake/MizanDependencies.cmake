@@ -10,6 +10,12 @@ find_package(OpenSSL 3 REQUIRED COMPONENTS SSL Crypto)
 find_package(spdlog REQUIRED)
 find_package(prometheus-cpp REQUIRED COMPONENTS core)
 
+find_path(MIZAN_SODIUM_INCLUDE sodium.h REQUIRED)
+find_library(MIZAN_SODIUM_LIBRARY sodium REQUIRED)
+add_library(mizan_sodium INTERFACE)
+target_include_directories(mizan_sodium SYSTEM INTERFACE ${MIZAN_SODIUM_INCLUDE})
+target_link_libraries(mizan_sodium INTERFACE ${MIZAN_SODIUM_LIBRARY})
+
 find_path(MIZAN_EXPECTED_INCLUDE tl/expected.hpp REQUIRED)
 add_library(mizan_expected INTERFACE)
 target_include_directories(mizan_expected SYSTEM INTERFACE ${MIZAN_EXPECTED_INCLUDE})

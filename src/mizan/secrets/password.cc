@@ -1,11 +1,11 @@
 #include "mizan/secrets/password.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <set>
+
+#include <sodium.h>
 
 #include "mizan/secrets/sodium_ready.h"
 
@@ -21,10 +21,10 @@ constexpr std::size_t kFewestUnlike = 5;
 
 // The well-known ones of ten and more characters that lists of stolen passwords begin with.
 constexpr std::array<std::string_view, 24> kWellKnown{
-    "1234567890",   "12345678910",  "0123456789",  "qwertyuiop",   "1q2w3e4r5t",  "q1w2e3r4t5",
-    "password12",   "password123",  "password1234", "password12345", "passw0rd123", "p@ssw0rd123",
-    "letmein123",   "welcome123",   "iloveyou123", "qwerty12345",  "qwerty123456", "abc1234567",
-    "administrator", "changeme123", "sunshine123", "princess123",  "football123", "mizanmizan"};
+    "1234567890",    "12345678910", "0123456789",   "qwertyuiop",    "1q2w3e4r5t",   "q1w2e3r4t5",
+    "password12",    "password123", "password1234", "password12345", "passw0rd123",  "p@ssw0rd123",
+    "letmein123",    "welcome123",  "iloveyou123",  "qwerty12345",   "qwerty123456", "abc1234567",
+    "administrator", "changeme123", "sunshine123",  "princess123",   "football123",  "mizanmizan"};
 
 std::string lower(std::string_view text) {
   std::string small(text);
@@ -35,8 +35,8 @@ std::string lower(std::string_view text) {
 
 /// Characters, not bytes: whoever writes Arabic is not asked for less.
 std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 tl::unexpected<Error> weak(std::string message) {
@@ -51,7 +51,8 @@ Result<std::string> hash_password(std::string_view password) {
   std::array<char, crypto_pwhash_STRBYTES> hash{};
   if (crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), kPasses, kMemoryBytes,
                             crypto_pwhash_ALG_ARGON2ID13) != 0)
-    return fail(ErrorCode::overloaded, "there is not enough memory to check a password", {}, "try again in a moment");
+    return fail(ErrorCode::overloaded, "there is not enough memory to check a password", {},
+                "try again in a moment");
   return std::string(hash.data());
 }
 

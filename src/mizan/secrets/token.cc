@@ -1,9 +1,9 @@
 #include "mizan/secrets/token.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <array>
+
+#include <sodium.h>
 
 #include "mizan/secrets/sodium_ready.h"
 
@@ -14,7 +14,8 @@ constexpr std::size_t kTokenBytes = 32;
 constexpr std::size_t kTokenCharacters = 43;
 constexpr std::size_t kRecoveryGroups = 4;
 constexpr std::string_view kKeyPrefix = "mz_";
-constexpr std::string_view kLetters = "0123456789abcdefghjkmnpqrstvwxyz";  // Crockford's 32: none looks like another
+constexpr std::string_view kLetters =
+    "0123456789abcdefghjkmnpqrstvwxyz";  // Crockford's 32: none looks like another
 
 }  // namespace
 
@@ -28,7 +29,8 @@ std::vector<std::uint8_t> random_bytes(std::size_t count) {
 std::string make_token() {
   const std::vector<std::uint8_t> bytes = random_bytes(kTokenBytes);
   std::array<char, kTokenCharacters + 1> text{};
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   return {text.data(), kTokenCharacters};
 }
 

@@ -1,5 +1,5 @@
-// Secrets that the program makes: session and invitation tokens, API keys, recovery codes. All are random; only their
-// SHA-256 is stored, which is enough because nobody can guess 256 (or 80) bits. Thread-safe.
+// Secrets that the program makes: session and invitation tokens, API keys, recovery codes. All are random;
+// only their SHA-256 is stored, which is enough because nobody can guess 256 (or 80) bits. Thread-safe.
 #pragma once
 
 #include <cstddef>

@@ -1,9 +1,9 @@
 #include "mizan/secrets/totp.h"
 
+#include <array>
+
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-
-#include <array>
 
 #include "mizan/base/assert.h"
 #include "mizan/secrets/digest.h"
@@ -14,7 +14,8 @@ namespace {
 constexpr std::int64_t kStepMicros = 30'000'000;
 constexpr std::int64_t kStepsAside = 1;
 
-std::array<std::uint8_t, 20> hmac_sha1(std::span<const std::uint8_t> key, std::span<const std::uint8_t> message) {
+std::array<std::uint8_t, 20> hmac_sha1(std::span<const std::uint8_t> key,
+                                       std::span<const std::uint8_t> message) {
   std::array<std::uint8_t, 20> code{};
   unsigned int length = 0;
   const unsigned char* done = HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), message.data(),
@@ -28,8 +29,8 @@ std::string percent_encoded(std::string_view text) {
   std::string encoded;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                       c == '.' || c == '_' || c == '~';
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '.' || c == '_' || c == '~';
     if (plain) {
       encoded.push_back(c);
     } else {
@@ -60,8 +61,8 @@ std::string totp_code(std::span<const std::uint8_t> secret, std::int64_t step, i
   return code;
 }
 
-std::optional<std::int64_t> match_totp(std::span<const std::uint8_t> secret, std::string_view code, Instant now,
-                                       std::int64_t last_step) {
+std::optional<std::int64_t> match_totp(std::span<const std::uint8_t> secret, std::string_view code,
+                                       Instant now, std::int64_t last_step) {
   std::optional<std::int64_t> found;
   for (std::int64_t aside = -kStepsAside; aside <= kStepsAside; ++aside) {
     const std::int64_t step = totp_step(now) + aside;

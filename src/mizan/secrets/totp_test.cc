@@ -25,7 +25,8 @@ TEST(Totp, vectors_of_rfc_6238) {
   };
   const Case cases[] = {{59, "94287082"},         {1111111109, "07081804"}, {1111111111, "14050471"},
                         {1234567890, "89005924"}, {2000000000, "69279037"}, {20000000000, "65353130"}};
-  for (const Case& c : cases) EXPECT_EQ(totp_code(kSecret, totp_step(at_second(c.second)), 8), c.code) << c.second;
+  for (const Case& c : cases)
+    EXPECT_EQ(totp_code(kSecret, totp_step(at_second(c.second)), 8), c.code) << c.second;
 }
 
 // RFC 4226, appendix D.

@@ -21,6 +21,7 @@ CREATE TABLE annotators (
   version @int NOT NULL,
   UNIQUE (supplier_id, contributor_id)
 ) @table;
+CREATE INDEX annotators_of_supplier ON annotators (supplier_id, annotator_id);
 
 CREATE TABLE annotator_teams (
   annotator_id @int NOT NULL,
@@ -67,6 +68,7 @@ CREATE TABLE project_suppliers (
   version @int NOT NULL,
   PRIMARY KEY (project_id, supplier_id)
 ) @clustered;
+CREATE INDEX projects_of_supplier ON project_suppliers (supplier_id, project_id);
 
 CREATE TABLE batches (
   project_id @int NOT NULL,

@@ -27,6 +27,7 @@ CREATE TABLE task_states (
   language @text NOT NULL,
   PRIMARY KEY (project_id, task_id)
 ) @clustered;
+CREATE INDEX task_states_of_batch ON task_states (project_id, batch_id, task_id) WHERE batch_id IS NOT NULL;
 CREATE INDEX task_queue ON task_states (project_id, lane DESC, position) WHERE state = 'open';
 
 CREATE TABLE assignments (

@@ -7,21 +7,21 @@
 namespace mizan::store {
 namespace {
 
-#define MIZAN_SELECT_ANNOTATORS                                                                       \
-  "SELECT annotator_id, supplier_id, contributor_id, account_id, state, languages, domains, "         \
+#define MIZAN_SELECT_ANNOTATORS                                                               \
+  "SELECT annotator_id, supplier_id, contributor_id, account_id, state, languages, domains, " \
   "created_at_us, version FROM annotators "
 
-constexpr Query kInsertAnnotator{"insert_annotator",
-                                 "INSERT INTO annotators (annotator_id, supplier_id, contributor_id, account_id, "
-                                 "state, languages, domains, created_at_us, version) "
-                                 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING"};
+constexpr Query kInsertAnnotator{
+    "insert_annotator",
+    "INSERT INTO annotators (annotator_id, supplier_id, contributor_id, account_id, "
+    "state, languages, domains, created_at_us, version) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING"};
 constexpr Query kFindAnnotator{"find_annotator", MIZAN_SELECT_ANNOTATORS "WHERE annotator_id = $1"};
 constexpr Query kFindAnnotatorOfAccount{"find_annotator_of_account",
                                         MIZAN_SELECT_ANNOTATORS "WHERE account_id = $1"};
-constexpr Query kFindContributor{"find_contributor", MIZAN_SELECT_ANNOTATORS
-                                 "WHERE supplier_id = $1 AND contributor_id = $2"};
-constexpr Query kAnnotatorsOfSupplier{"annotators_of_supplier",
-                                      MIZAN_SELECT_ANNOTATORS
+constexpr Query kFindContributor{"find_contributor",
+                                 MIZAN_SELECT_ANNOTATORS "WHERE supplier_id = $1 AND contributor_id = $2"};
+constexpr Query kAnnotatorsOfSupplier{"annotators_of_supplier", MIZAN_SELECT_ANNOTATORS
                                       "WHERE supplier_id = $1 AND annotator_id > $2 "
                                       "ORDER BY annotator_id LIMIT $3"};
 #undef MIZAN_SELECT_ANNOTATORS
@@ -73,7 +73,8 @@ Result<void> add_teams(Transaction& tx, domain::SupplierId supplier_id, std::vec
   auto annotator = rows.begin();
   auto sink = [&](const Row& row) -> Result<void> {
     const auto id = row.id<domain::AnnotatorId>(0);
-    annotator = std::find_if(annotator, rows.end(), [&](const auto& each) { return each.annotator_id == id; });
+    annotator =
+        std::find_if(annotator, rows.end(), [&](const auto& each) { return each.annotator_id == id; });
     if (annotator != rows.end()) annotator->teams.push_back(row.string(1));
     return {};
   };
@@ -85,8 +86,8 @@ Result<void> add_teams(Transaction& tx, domain::SupplierId supplier_id, std::vec
 
 Result<bool> insert_annotator(Transaction& tx, const AnnotatorRow& row) {
   MIZAN_TRY(const auto count,
-            tx.execute(kInsertAnnotator, row.annotator_id, row.supplier_id, row.contributor_id, row.account_id,
-                       row.state, domain::text_list_json(row.languages),
+            tx.execute(kInsertAnnotator, row.annotator_id, row.supplier_id, row.contributor_id,
+                       row.account_id, row.state, domain::text_list_json(row.languages),
                        domain::text_list_json(row.domains), row.created_at, row.version));
   if (count == 0) {
     MIZAN_TRY(const auto found, find_contributor(tx, row.supplier_id, row.contributor_id));

@@ -17,12 +17,12 @@ namespace mizan::store {
 struct AnnotatorRow {
   domain::AnnotatorId annotator_id;
   domain::SupplierId supplier_id;
-  std::string contributor_id;                        ///< the supplier's own name for this person
-  std::optional<domain::AccountId> account_id{};     ///< nobody = works in the supplier's own system
-  std::string state;                                 ///< active | suspended
-  std::vector<std::string> languages{};              ///< empty = any
-  std::vector<std::string> domains{};                ///< empty = any
-  std::vector<std::string> teams{};                  ///< sorted
+  std::string contributor_id;                     ///< the supplier's own name for this person
+  std::optional<domain::AccountId> account_id{};  ///< nobody = works in the supplier's own system
+  std::string state;                              ///< active | suspended
+  std::vector<std::string> languages{};           ///< empty = any
+  std::vector<std::string> domains{};             ///< empty = any
+  std::vector<std::string> teams{};               ///< sorted
   Instant created_at;
   std::int64_t version = 1;
 };

@@ -60,10 +60,9 @@ Result<void> update_stretch(Transaction& tx, const Query& query, const TaskStret
 
 Result<std::optional<TaskStretch>> next_stretch(Transaction& tx, const BatchKey& batch, domain::TaskId after,
                                                 std::int64_t limit) {
-  MIZAN_TRY(const auto until,
-            tx.row(
-                kNextStretch, [](const Row& row) { return row.id<domain::TaskId>(0); }, batch.project_id,
-                batch.batch_id, after, limit));
+  MIZAN_TRY(const auto until, tx.row(
+                                  kNextStretch, [](const Row& row) { return row.id<domain::TaskId>(0); },
+                                  batch.project_id, batch.batch_id, after, limit));
   if (until.value == 0) return std::optional<TaskStretch>();
   return std::optional(TaskStretch{.batch = batch, .after = after, .until = until});
 }

@@ -1,5 +1,5 @@
-// The tasks of a batch: which there are, and bringing them to what the batch's state asks of them. A batch may
-// hold millions of tasks, so everything here works on a stretch of them, by task id.
+// The tasks of a batch: which there are, and bringing them to what the batch's state asks of them. A batch
+// may hold millions of tasks, so everything here works on a stretch of them, by task id.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,8 @@ struct TaskStretch {
 /// open, held → cancelled, of tasks that nobody has started.
 [[nodiscard]] Result<void> cancel_unstarted_tasks(Transaction& tx, const TaskStretch& stretch);
 /// Moves the tasks to the lane of a priority; a reopened task stays reopened.
-[[nodiscard]] Result<void> move_to_priority(Transaction& tx, const TaskStretch& stretch, std::int64_t priority);
+[[nodiscard]] Result<void> move_to_priority(Transaction& tx, const TaskStretch& stretch,
+                                            std::int64_t priority);
 
 /// Puts tasks that are in no batch, or in a batch that is still a draft or staged, into this one.
 /// @out how many were moved: tasks of other projects, of running batches and gold tasks are left alone

@@ -3,21 +3,21 @@
 namespace mizan::store {
 namespace {
 
-#define MIZAN_SELECT_BATCHES                                                                              \
+#define MIZAN_SELECT_BATCHES                                                                            \
   "SELECT project_id, batch_id, name, kind, state, supplier_id, priority, created_at_us, version FROM " \
   "batches "
 
-constexpr Query kInsertBatch{"insert_batch",
-                             "INSERT INTO batches (project_id, batch_id, name, kind, state, supplier_id, priority, "
-                             "created_at_us, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
-                             "ON CONFLICT DO NOTHING"};
+constexpr Query kInsertBatch{
+    "insert_batch",
+    "INSERT INTO batches (project_id, batch_id, name, kind, state, supplier_id, priority, "
+    "created_at_us, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+    "ON CONFLICT DO NOTHING"};
 constexpr Query kFindBatch{"find_batch", MIZAN_SELECT_BATCHES "WHERE project_id = $1 AND batch_id = $2"};
 constexpr Query kHoldBatch{"hold_batch", MIZAN_SELECT_BATCHES "WHERE project_id = $1 AND batch_id = $2",
                            MIZAN_SELECT_BATCHES "WHERE project_id = $1 AND batch_id = $2 FOR UPDATE"};
 constexpr Query kFindBatchByName{"find_batch_by_name",
                                  MIZAN_SELECT_BATCHES "WHERE project_id = $1 AND name = $2"};
-constexpr Query kBatchesOfProject{"batches_of_project",
-                                  MIZAN_SELECT_BATCHES
+constexpr Query kBatchesOfProject{"batches_of_project", MIZAN_SELECT_BATCHES
                                   "WHERE project_id = $1 AND batch_id > $2 ORDER BY batch_id LIMIT $3"};
 #undef MIZAN_SELECT_BATCHES
 

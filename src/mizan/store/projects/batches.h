@@ -19,9 +19,9 @@ struct BatchRow {
   domain::ProjectId project_id;
   domain::BatchId batch_id;
   std::string name;
-  std::string kind;                                   ///< calibration | production
-  std::string state;                                  ///< rules/batch.h
-  std::optional<domain::SupplierId> supplier_id{};    ///< nothing = every supplier of the project
+  std::string kind;                                 ///< calibration | production
+  std::string state;                                ///< rules/batch.h
+  std::optional<domain::SupplierId> supplier_id{};  ///< nothing = every supplier of the project
   std::int64_t priority = 0;
   Instant created_at;
   std::int64_t version = 1;
@@ -37,7 +37,8 @@ struct BatchKey {
 [[nodiscard]] Result<std::optional<BatchRow>> find_batch(Transaction& tx, const BatchKey& key);
 /// As find_batch; until the transaction ends nobody changes the batch.
 [[nodiscard]] Result<std::optional<BatchRow>> hold_batch(Transaction& tx, const BatchKey& key);
-[[nodiscard]] Result<std::optional<BatchRow>> find_batch_by_name(Transaction& tx, domain::ProjectId project_id,
+[[nodiscard]] Result<std::optional<BatchRow>> find_batch_by_name(Transaction& tx,
+                                                                 domain::ProjectId project_id,
                                                                  std::string_view name);
 
 struct BatchPage {

@@ -5,18 +5,18 @@
 namespace mizan::store {
 namespace {
 
-#define MIZAN_SELECT_PROJECT_SUPPLIERS                                                              \
-  "SELECT project_id, supplier_id, state, granted_fields, price_micros, currency, version "         \
+#define MIZAN_SELECT_PROJECT_SUPPLIERS                                                      \
+  "SELECT project_id, supplier_id, state, granted_fields, price_micros, currency, version " \
   "FROM project_suppliers "
 
 constexpr Query kInsertProjectSupplier{
     "insert_project_supplier",
     "INSERT INTO project_suppliers (project_id, supplier_id, state, granted_fields, price_micros, currency, "
     "version) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"};
-constexpr Query kFindProjectSupplier{"find_project_supplier", MIZAN_SELECT_PROJECT_SUPPLIERS
-                                     "WHERE project_id = $1 AND supplier_id = $2"};
-constexpr Query kSuppliersOfProject{"suppliers_of_project", MIZAN_SELECT_PROJECT_SUPPLIERS
-                                    "WHERE project_id = $1 ORDER BY supplier_id"};
+constexpr Query kFindProjectSupplier{
+    "find_project_supplier", MIZAN_SELECT_PROJECT_SUPPLIERS "WHERE project_id = $1 AND supplier_id = $2"};
+constexpr Query kSuppliersOfProject{
+    "suppliers_of_project", MIZAN_SELECT_PROJECT_SUPPLIERS "WHERE project_id = $1 ORDER BY supplier_id"};
 #undef MIZAN_SELECT_PROJECT_SUPPLIERS
 
 constexpr Query kProjectsOfSupplier{"projects_of_supplier",
@@ -46,9 +46,8 @@ std::optional<std::string> fields_json(const ProjectSupplierRow& row) {
 }  // namespace
 
 Result<bool> insert_project_supplier(Transaction& tx, const ProjectSupplierRow& row) {
-  MIZAN_TRY(const auto count,
-            tx.execute(kInsertProjectSupplier, row.project_id, row.supplier_id, row.state, fields_json(row),
-                       row.price_micros, row.currency, row.version));
+  MIZAN_TRY(const auto count, tx.execute(kInsertProjectSupplier, row.project_id, row.supplier_id, row.state,
+                                         fields_json(row), row.price_micros, row.currency, row.version));
   return count == 1;
 }
 

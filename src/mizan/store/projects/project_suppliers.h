@@ -15,10 +15,10 @@ namespace mizan::store {
 struct ProjectSupplierRow {
   domain::ProjectId project_id;
   domain::SupplierId supplier_id;
-  std::string state;                                          ///< active | suspended
+  std::string state;                                         ///< active | suspended
   std::optional<std::vector<std::string>> granted_fields{};  ///< members of the payload; nothing = all
   std::optional<std::int64_t> price_micros{};                ///< of one annotation; nothing = not known
-  std::string currency;                                       ///< ISO 4217; empty with no price
+  std::string currency;                                      ///< ISO 4217; empty with no price
   std::int64_t version = 1;
 };
 

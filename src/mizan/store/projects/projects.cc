@@ -3,7 +3,7 @@
 namespace mizan::store {
 namespace {
 
-#define MIZAN_SELECT_PROJECTS                                                                          \
+#define MIZAN_SELECT_PROJECTS                                                                         \
   "SELECT project_id, name, state, instructions, settings, template_version, created_at_us, version " \
   "FROM projects "
 
@@ -13,16 +13,17 @@ constexpr Query kInsertProject{"insert_project",
                                "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING"};
 constexpr Query kFindProject{"find_project", MIZAN_SELECT_PROJECTS "WHERE project_id = $1"};
 constexpr Query kFindProjectByName{"find_project_by_name", MIZAN_SELECT_PROJECTS "WHERE name = $1"};
-constexpr Query kProjectsAfter{"projects_after", MIZAN_SELECT_PROJECTS
-                               "WHERE project_id > $1 ORDER BY project_id LIMIT $2"};
+constexpr Query kProjectsAfter{"projects_after",
+                               MIZAN_SELECT_PROJECTS "WHERE project_id > $1 ORDER BY project_id LIMIT $2"};
 #undef MIZAN_SELECT_PROJECTS
 
 constexpr Query kUpdateProject{"update_project",
                                "UPDATE projects SET name = $3, state = $4, instructions = $5, settings = $6, "
                                "version = $2 + 1 WHERE project_id = $1 AND version = $2"};
-constexpr Query kTakeTemplateVersion{"take_template_version",
-                                     "UPDATE projects SET template_version = template_version + 1, "
-                                     "version = version + 1 WHERE project_id = $1 RETURNING template_version"};
+constexpr Query kTakeTemplateVersion{
+    "take_template_version",
+    "UPDATE projects SET template_version = template_version + 1, "
+    "version = version + 1 WHERE project_id = $1 RETURNING template_version"};
 constexpr Query kCountTasks{"count_tasks",
                             "SELECT state, COUNT(*), CAST(SUM(wanted_count) AS @int), "
                             "CAST(SUM(live_count) AS @int), CAST(SUM(done_count) AS @int) "

@@ -18,9 +18,9 @@ namespace mizan::store {
 struct ProjectRow {
   domain::ProjectId project_id;
   std::string name;
-  std::string state;         ///< active | paused | archived
-  std::string instructions;  ///< Markdown
-  std::string settings;      ///< JSON of domain::ProjectSettings
+  std::string state;                  ///< active | paused | archived
+  std::string instructions;           ///< Markdown
+  std::string settings;               ///< JSON of domain::ProjectSettings
   std::int64_t template_version = 0;  ///< the newest; 0 = none yet
   Instant created_at;
   std::int64_t version = 1;

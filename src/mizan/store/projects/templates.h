@@ -26,6 +26,7 @@ struct TemplateRow {
 [[nodiscard]] Result<std::optional<TemplateRow>> find_template(Transaction& tx, domain::ProjectId project_id,
                                                                std::int64_t template_version);
 /// Every version without its document, oldest first.
-[[nodiscard]] Result<std::vector<TemplateRow>> template_versions(Transaction& tx, domain::ProjectId project_id);
+[[nodiscard]] Result<std::vector<TemplateRow>> template_versions(Transaction& tx,
+                                                                 domain::ProjectId project_id);
 
 }  // namespace mizan::store

@@ -1,5 +1,7 @@
 #include "mizan/store/projects/batch_tasks.h"
 
+#include "mizan/store/sql/dialect.h"
+
 namespace mizan::store {
 namespace {
 
@@ -30,8 +32,8 @@ constexpr Query kMoveToPriority{"move_to_priority",
   "WHEN (SELECT b.state FROM batches b WHERE b.project_id = $1 AND b.batch_id = $2) <> 'running' "         \
   "THEN 'held' WHEN live_count + done_count < wanted_count THEN 'open' ELSE 'full' END "
 
-constexpr Query kPutTask{"put_task", MIZAN_PUT_TASK
-                         "WHERE project_id = $1 AND task_id = $3 AND state NOT IN ('gold', 'cancelled') "
+constexpr Query kPutTasks{"put_tasks", MIZAN_PUT_TASK
+                         "WHERE project_id = $1 AND task_id IN @integers($3) AND state NOT IN ('gold', 'cancelled') "
                          "AND (batch_id IS NULL OR batch_id IN (SELECT b.batch_id FROM batches b "
                          "WHERE b.project_id = $1 AND b.state IN ('draft', 'staged')))"};
 constexpr Query kPutUnbatched{"put_unbatched_tasks", MIZAN_PUT_TASK
@@ -86,12 +88,7 @@ Result<void> move_to_priority(Transaction& tx, const TaskStretch& stretch, std::
 
 Result<std::int64_t> put_tasks(Transaction& tx, const BatchKey& batch,
                                std::span<const domain::TaskId> tasks) {
-  std::int64_t moved = 0;
-  for (const domain::TaskId task : tasks) {
-    MIZAN_TRY(const auto count, tx.execute(kPutTask, batch.project_id, batch.batch_id, task));
-    moved += count;
-  }
-  return moved;
+  return tx.execute(kPutTasks, batch.project_id, batch.batch_id, integer_list(tasks));
 }
 
 Result<std::int64_t> put_unbatched_tasks(Transaction& tx, const BatchKey& batch, std::int64_t limit) {

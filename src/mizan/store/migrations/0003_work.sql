@@ -13,22 +13,31 @@ CREATE TABLE tasks (
 ) @clustered;
 CREATE UNIQUE INDEX tasks_by_external_id ON tasks (project_id, external_id);
 
+-- A lane of a project's queue: tasks of one rank that the same annotators may work on.
+CREATE TABLE lanes (
+  project_id @int NOT NULL,
+  lane_id @int NOT NULL,                  -- a hash of the other columns (store/lanes.h)
+  rank @int NOT NULL,                     -- 2 * priority + (reopened ? 1 : 0); the highest is given out first
+  supplier_id @int NOT NULL,              -- whose annotators; 0 = those of every supplier
+  domain @text NOT NULL,                  -- '' = any
+  language @text NOT NULL,                -- '' = any
+  PRIMARY KEY (project_id, lane_id)
+) @clustered;
+
 CREATE TABLE task_states (
   project_id @int NOT NULL,
   task_id @int NOT NULL,
   state @text NOT NULL,                   -- open | full | done | escalated | held | cancelled | gold
-  lane @int NOT NULL,                     -- 2 * priority + (reopened ? 1 : 0)
-  position @int NOT NULL,                 -- grows; a reopened task gets a new one
+  lane_id @int NOT NULL,
+  position @int NOT NULL,                 -- in the lane; a task that opens again gets a new, later one
   wanted_count @int NOT NULL,             -- annotations wanted
   live_count @int NOT NULL,               -- live assignments
   done_count @int NOT NULL,               -- annotations that count
   batch_id @int,
-  domain @text NOT NULL,
-  language @text NOT NULL,
   PRIMARY KEY (project_id, task_id)
 ) @clustered;
 CREATE INDEX task_states_of_batch ON task_states (project_id, batch_id, task_id) WHERE batch_id IS NOT NULL;
-CREATE INDEX task_queue ON task_states (project_id, lane DESC, position) WHERE state = 'open';
+CREATE INDEX task_queue ON task_states (project_id, lane_id, position) WHERE state = 'open';
 
 CREATE TABLE assignments (
   project_id @int NOT NULL,
@@ -41,20 +50,34 @@ CREATE TABLE assignments (
   leased_at_us @int NOT NULL,
   expires_at_us @int NOT NULL,
   settled_at_us @int,
-  reason @text NOT NULL,
+  reason @text NOT NULL,                  -- why it was skipped or revoked
+  annotation_id @int,                     -- the newest annotation that it gave
+  is_gold @int NOT NULL,                  -- 1 = given out to measure the annotator
   PRIMARY KEY (project_id, assignment_id)
 ) @clustered;
 CREATE UNIQUE INDEX assignments_by_task ON assignments (project_id, task_id, annotator_id);
 CREATE INDEX assignments_live ON assignments (expires_at_us) WHERE state = 'live';
+CREATE INDEX assignments_live_of_annotator ON assignments (project_id, annotator_id) WHERE state = 'live';
 CREATE INDEX assignments_of_annotator ON assignments (project_id, annotator_id, assignment_id);
+CREATE INDEX assignments_gold ON assignments (project_id, annotator_id) WHERE is_gold = 1;
 
--- How far an annotator has come in a lane of the queue.
+-- How far an annotator has come in a project.
+CREATE TABLE annotator_progress (
+  project_id @int NOT NULL,
+  annotator_id @int NOT NULL,
+  leased_count @int NOT NULL,             -- assignments ever given
+  submitted_count @int NOT NULL,          -- annotations ever taken: the annotator's tenure
+  cursors_reset_at_us @int NOT NULL,
+  PRIMARY KEY (project_id, annotator_id)
+) @clustered;
+
+-- How far an annotator has come in a lane: every open task up to here was already this annotator's.
 CREATE TABLE lease_cursors (
   project_id @int NOT NULL,
   annotator_id @int NOT NULL,
-  lane @int NOT NULL,
+  lane_id @int NOT NULL,
   position @int NOT NULL,
-  PRIMARY KEY (project_id, annotator_id, lane)
+  PRIMARY KEY (project_id, annotator_id, lane_id)
 ) @clustered;
 
 CREATE TABLE drafts (

@@ -33,11 +33,12 @@ struct TaskStretch {
 [[nodiscard]] Result<void> free_tasks(Transaction& tx, const TaskStretch& stretch);
 /// open, held → cancelled, of tasks that nobody has started.
 [[nodiscard]] Result<void> cancel_unstarted_tasks(Transaction& tx, const TaskStretch& stretch);
-/// Moves the tasks to the lane of a priority; a reopened task stays reopened.
+/// Moves the tasks to the lanes of a priority and of the batch's supplier; a reopened task stays reopened.
 [[nodiscard]] Result<void> move_to_priority(Transaction& tx, const TaskStretch& stretch,
                                             std::int64_t priority);
 
-/// Puts tasks that are in no batch, or in a batch that is still a draft or staged, into this one.
+/// Puts tasks that are in no batch, or in a batch that is still a draft or staged, into this one and its
+/// lanes.
 /// @out how many were moved: tasks of other projects, of running batches and gold tasks are left alone
 [[nodiscard]] Result<std::int64_t> put_tasks(Transaction& tx, const BatchKey& batch,
                                              std::span<const domain::TaskId> tasks);

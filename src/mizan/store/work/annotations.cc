@@ -3,9 +3,9 @@
 namespace mizan::store {
 namespace {
 
-#define MIZAN_ANNOTATION_COLUMNS                                                                       \
-  "a.project_id, a.annotation_id, a.task_id, a.assignment_id, a.annotator_id, a.supplier_id, "         \
-  "a.template_version, a.answers, a.duration_us, a.submitted_at_us, a.revises, a.price_micros, "       \
+#define MIZAN_ANNOTATION_COLUMNS                                                                 \
+  "a.project_id, a.annotation_id, a.task_id, a.assignment_id, a.annotator_id, a.supplier_id, "   \
+  "a.template_version, a.answers, a.duration_us, a.submitted_at_us, a.revises, a.price_micros, " \
   "a.currency "
 
 constexpr Query kInsertAnnotation{
@@ -24,12 +24,11 @@ constexpr Query kAnnotationsOfTask{"annotations_of_task",
                                    "SELECT " MIZAN_ANNOTATION_COLUMNS
                                    "FROM annotations a WHERE a.project_id = $1 AND a.task_id = $2 "
                                    "ORDER BY a.annotation_id"};
-constexpr Query kListAnnotations{
-    "list_annotations",
-    "SELECT " MIZAN_ANNOTATION_COLUMNS
-    "FROM annotations a WHERE a.project_id = $1 AND a.annotation_id > $2 "
-    "AND ($3 = 0 OR a.supplier_id = $3) AND ($4 = 0 OR a.annotator_id = $4) "
-    "ORDER BY a.annotation_id LIMIT $5"};
+constexpr Query kListAnnotations{"list_annotations",
+                                 "SELECT " MIZAN_ANNOTATION_COLUMNS
+                                 "FROM annotations a WHERE a.project_id = $1 AND a.annotation_id > $2 "
+                                 "AND ($3 = 0 OR a.supplier_id = $3) AND ($4 = 0 OR a.annotator_id = $4) "
+                                 "ORDER BY a.annotation_id LIMIT $5"};
 #undef MIZAN_ANNOTATION_COLUMNS
 
 AnnotationRow read_annotation(const Row& row) {

@@ -37,7 +37,8 @@ struct AnnotationRow {
 [[nodiscard]] Result<std::optional<AnnotationRow>> find_annotation_anywhere(Transaction& tx,
                                                                             domain::AnnotationId annotation);
 /// Every annotation of a task, revised ones too, oldest first.
-[[nodiscard]] Result<std::vector<AnnotationRow>> annotations_of_task(Transaction& tx, domain::ProjectId project,
+[[nodiscard]] Result<std::vector<AnnotationRow>> annotations_of_task(Transaction& tx,
+                                                                     domain::ProjectId project,
                                                                      domain::TaskId task);
 
 /// Whose annotations a list shows; none = every.

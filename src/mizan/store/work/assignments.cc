@@ -5,8 +5,8 @@
 namespace mizan::store {
 namespace {
 
-#define MIZAN_ASSIGNMENT_COLUMNS                                                                    \
-  "a.project_id, a.assignment_id, a.task_id, a.annotator_id, a.supplier_id, a.state, "              \
+#define MIZAN_ASSIGNMENT_COLUMNS                                                                      \
+  "a.project_id, a.assignment_id, a.task_id, a.annotator_id, a.supplier_id, a.state, "                \
   "a.leased_at_us, a.expires_at_us, a.settled_at_us, a.template_version, a.reason, a.annotation_id, " \
   "a.is_gold "
 
@@ -46,9 +46,10 @@ constexpr Query kLiveOfSupplier{"live_assignments_of_supplier",
                                 "SELECT " MIZAN_ASSIGNMENT_COLUMNS
                                 "FROM assignments a WHERE a.state = 'live' AND a.supplier_id = $1 "
                                 "AND ($2 = 0 OR a.project_id = $2) LIMIT $3"};
-constexpr Query kLiveOfAnnotator{"live_assignments_everywhere",
-                                 "SELECT " MIZAN_ASSIGNMENT_COLUMNS
-                                 "FROM assignments a WHERE a.state = 'live' AND a.annotator_id = $1 LIMIT $2"};
+constexpr Query kLiveOfAnnotator{
+    "live_assignments_everywhere",
+    "SELECT " MIZAN_ASSIGNMENT_COLUMNS
+    "FROM assignments a WHERE a.state = 'live' AND a.annotator_id = $1 LIMIT $2"};
 constexpr Query kListAssignments{
     "list_assignments",
     "SELECT " MIZAN_ASSIGNMENT_COLUMNS
@@ -67,8 +68,8 @@ constexpr Query kAssignmentHistory{
 constexpr Query kGoldTasksSeen{
     "gold_tasks_seen",
     "SELECT task_id FROM assignments WHERE project_id = $1 AND annotator_id = $2 AND is_gold = 1"};
-constexpr Query kHadTask{"had_task",
-                         "SELECT 1 FROM assignments WHERE project_id = $1 AND task_id = $2 AND annotator_id = $3"};
+constexpr Query kHadTask{
+    "had_task", "SELECT 1 FROM assignments WHERE project_id = $1 AND task_id = $2 AND annotator_id = $3"};
 #undef MIZAN_ASSIGNMENT_COLUMNS
 
 Result<AssignmentRow> read_assignment(const Row& row) {
@@ -150,10 +151,10 @@ Result<std::vector<AssignmentRow>> live_assignments_everywhere(Transaction& tx, 
 Result<std::vector<AssignmentRow>> list_assignments(Transaction& tx, const AssignmentFilter& filter,
                                                     domain::AssignmentId after, std::int64_t limit) {
   if (filter.annotator_id.value != 0)
-    return tx.rows(kListAssignmentsOfAnnotator, read_assignment, filter.project_id, filter.annotator_id, after,
-                   filter.supplier_id, filter.state, limit);
-  return tx.rows(kListAssignments, read_assignment, filter.project_id, after, filter.supplier_id, filter.state,
-                 limit);
+    return tx.rows(kListAssignmentsOfAnnotator, read_assignment, filter.project_id, filter.annotator_id,
+                   after, filter.supplier_id, filter.state, limit);
+  return tx.rows(kListAssignments, read_assignment, filter.project_id, after, filter.supplier_id,
+                 filter.state, limit);
 }
 
 Result<std::vector<AssignmentRow>> assignment_history(Transaction& tx, const AssignmentFilter& filter,
@@ -171,9 +172,8 @@ Result<std::vector<domain::TaskId>> gold_tasks_seen(Transaction& tx, domain::Pro
 
 Result<bool> had_task(Transaction& tx, domain::ProjectId project, domain::TaskId task,
                       domain::AnnotatorId annotator) {
-  MIZAN_TRY(const auto found,
-            tx.maybe_row(
-                kHadTask, [](const Row&) { return true; }, project, task, annotator));
+  MIZAN_TRY(const auto found, tx.maybe_row(
+                                  kHadTask, [](const Row&) { return true; }, project, task, annotator));
   return found.has_value();
 }
 

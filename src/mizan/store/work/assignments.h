@@ -22,7 +22,7 @@ struct AssignmentRow {
   domain::SupplierId supplier_id;
   rules::Assignment terms{};
   std::int64_t template_version = 0;
-  std::string reason{};                               ///< why it was skipped or revoked
+  std::string reason{};                                 ///< why it was skipped or revoked
   std::optional<domain::AnnotationId> annotation_id{};  ///< the newest annotation that it gave
   bool is_gold = false;
 };

@@ -1,5 +1,5 @@
-// Lanes: a project's queue is cut into lanes, each of tasks of one rank that the same annotators may work on. So
-// a lease never walks over tasks that are not for the annotator: it looks only into the lanes that are.
+// Lanes: a project's queue is cut into lanes, each of tasks of one rank that the same annotators may work on.
+// So a lease never walks over tasks that are not for the annotator: it looks only into the lanes that are.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +14,10 @@ namespace mizan::store {
 
 struct LaneRow {
   domain::ProjectId project_id;
-  std::int64_t rank = 0;               ///< rank_of(priority, reopened)
-  domain::SupplierId supplier_id{};    ///< whose annotators; none = those of every supplier
-  std::string domain{};                ///< "" = any
-  std::string language{};              ///< "" = any
+  std::int64_t rank = 0;             ///< rank_of(priority, reopened)
+  domain::SupplierId supplier_id{};  ///< whose annotators; none = those of every supplier
+  std::string domain{};              ///< "" = any
+  std::string language{};            ///< "" = any
   friend bool operator==(const LaneRow&, const LaneRow&) = default;
 };
 
@@ -29,7 +29,8 @@ struct LaneRow {
 /// The lane's number: a hash of its row, so that importers need not look it up. Positive.
 [[nodiscard]] std::int64_t lane_id(const LaneRow& lane);
 
-/// Makes the lane if it is not there. Call it before a task is put into the lane; once a transaction suffices.
+/// Makes the lane if it is not there. Call it before a task is put into the lane; once a transaction
+/// suffices.
 /// @out its number
 [[nodiscard]] Result<std::int64_t> ensure_lane(Transaction& tx, const LaneRow& lane);
 

@@ -1,4 +1,5 @@
-// Where each task stands: its state, its place in the queue, its counts. Narrow rows, for they are the hottest.
+// Where each task stands: its state, its place in the queue, its counts. Narrow rows, for they are the
+// hottest.
 //
 // The rules of states and counts are in rules/task_state.h; here they are kept. A task is in the queue while
 // its state is `open`. Whoever opens a task that was not open gives it a new position (put_back), so that
@@ -37,38 +38,10 @@ struct TaskStateRow {
 /// Writes state, lane, position and counts of a row that this transaction has locked.
 [[nodiscard]] Result<void> update_task_state(Transaction& tx, const TaskStateRow& task);
 
-/// Puts a task that others are to have into its lane for reopened tasks, at the end: state by counts.
+/// Puts a task that others are to have into its lane for reopened tasks, at the end. Its state is by counts,
+/// or `held` when its batch does not run.
 /// @in  position  a number that grows with time: of an id just made
 /// @out `task` as it is now
 [[nodiscard]] Result<void> put_back(Transaction& tx, TaskStateRow& task, std::int64_t position);
-
-/// A stretch of a batch's tasks: several short transactions disturb nobody.
-///   BatchStretch stretch{.project_id = …, .batch_id = …};
-///   do { MIZAN_TRY(stretch.after, database.write([&](tx) { return open_tasks_of_batch(tx, stretch); })); }
-///   while (stretch.after.value != 0);
-struct BatchStretch {
-  domain::ProjectId project_id;
-  domain::BatchId batch_id;
-  domain::TaskId after{};  ///< tasks later than this one; none = from the first
-  std::int64_t limit = 5000;
-};
-/// The tasks of a batch that starts or resumes: held ones become open or full.
-/// @out the last task of the stretch, to go on after; none = the batch has no more
-[[nodiscard]] Result<domain::TaskId> open_tasks_of_batch(Transaction& tx, const BatchStretch& stretch);
-/// The tasks of a batch that pauses: open and full ones become held. From the moment that the batch's state says
-/// paused no task of it is given out, also of a stretch that is not held yet.
-[[nodiscard]] Result<domain::TaskId> hold_tasks_of_batch(Transaction& tx, const BatchStretch& stretch);
-/// The tasks of a cancelled batch that nobody has started become cancelled.
-[[nodiscard]] Result<domain::TaskId> cancel_untouched_tasks(Transaction& tx, const BatchStretch& stretch);
-
-/// Moves the tasks of a batch to the lanes of its priority and supplier (none = every supplier).
-/// @cost O(tasks of the batch): for batches that are not running yet, or small ones
-struct BatchPlace {
-  domain::ProjectId project_id;
-  domain::BatchId batch_id;
-  std::int64_t priority = 0;
-  domain::SupplierId supplier_id{};
-};
-[[nodiscard]] Result<void> move_tasks_of_batch(Transaction& tx, const BatchPlace& place);
 
 }  // namespace mizan::store

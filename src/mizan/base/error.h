@@ -45,6 +45,7 @@ namespace mizan {
   X(malformed_id, "the text is not an id of this kind")                                 \
   X(malformed_template, "the template breaks the rules of its format")                  \
   X(bad_answer, "the answers do not fit the questions of the template")                 \
+  X(bad_payload, "the payload lacks what the template shows")                           \
   X(assignment_not_live, "the assignment is no longer this annotator's to answer")      \
   X(not_eligible, "the annotator may not work on this")                                 \
   X(not_authenticated, "nobody is signed in, or the key is not valid")                  \

@@ -53,7 +53,7 @@ struct TextAnswer {
 };
 struct PreferenceAnswer {
   std::string winner{};        ///< "a", "b" or "tie"
-  std::uint32_t strength = 0;  ///< 1 … levels/2; 0 for a tie
+  std::uint32_t strength = 0;  ///< 1 … levels/2; 0 for a tie, and where there are 2 levels
   std::string rewrite{};       ///< empty = the winner is left as it is
   friend bool operator==(const PreferenceAnswer&, const PreferenceAnswer&) = default;
 };

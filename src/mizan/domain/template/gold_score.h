@@ -21,8 +21,9 @@ struct GoldScore {
   double measure = 0;
 };
 
-/// One score a question of the template, in its order. A question without a gold answer, or whose rule is
-/// none, is not scored; one that has a gold answer and was not answered is incorrect.
+/// One score a question of the template, in its order. Not scored are a question without a gold answer, one
+/// whose rule is none, and one that the annotator's own earlier answers hid (that mistake is counted where it
+/// was made). A question that has a gold answer, was shown and was not answered is incorrect.
 /// @in gold  of parse_gold_answers
 [[nodiscard]] std::vector<GoldScore> score_gold(const Template& task_template, const Answers& gold,
                                                 const Answers& answers);

@@ -47,7 +47,7 @@ struct NumberQuestion {
   std::optional<double> min{};
   std::optional<double> max{};
   bool is_whole = false;
-  std::string measure{};  ///< what it is counted in: "mg"
+  std::string unit{};  ///< what it is counted in: "mg"
 };
 /// Free text, its length in Unicode code points.
 struct TextQuestion {

@@ -36,7 +36,7 @@ struct Template {
 ///         question that does not stand before; `where` is the JSON pointer of the offending value
 /// @cost   O(bytes)
 [[nodiscard]] Result<Template> parse_template(std::string_view text);
-[[nodiscard]] Result<Template> parse_template(const boost::json::value& document);
+[[nodiscard]] Result<Template> read_template(const boost::json::value& document);
 
 /// The question of that name, or nullptr.
 [[nodiscard]] const TemplateQuestion* find_question(const Template& task_template, std::string_view name);

@@ -21,8 +21,8 @@
 #include <vector>
 
 #include "mizan/base/result.h"
-#include "mizan/store/sql/database_options.h"
 #include "mizan/store/sql/backend.h"
+#include "mizan/store/sql/database_options.h"
 #include "mizan/store/sql/transaction.h"
 
 namespace mizan::store {

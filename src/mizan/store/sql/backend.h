@@ -32,8 +32,9 @@ class Backend {
   virtual void enqueue(TransactionFn fn, DoneFn done) = 0;
   /// Runs fn on a snapshot, on the calling thread.
   [[nodiscard]] virtual Result<void> read(const TransactionFn& fn) = 0;
-  /// Runs fn as the only one of all nodes that does so now, outside any transaction: migrations.
-  [[nodiscard]] virtual Result<void> exclusively(const std::function<Result<void>(Connection&)>& fn) = 0;
+  /// Runs fn on a connection of its own, outside any transaction and any queue: migrations.
+  [[nodiscard]] virtual Result<void> on_own_connection(
+      const std::function<Result<void>(Connection&)>& fn) = 0;
 
   /// Writes a copy of the whole database, as of one moment, while others read and write.
   [[nodiscard]] virtual Result<void> backup(const std::string& path) = 0;

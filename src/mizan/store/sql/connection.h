@@ -80,8 +80,9 @@ class Connection {
   /// Several statements without parameters, separated by semicolons: migrations.
   [[nodiscard]] virtual Result<void> run_script(std::string_view script) = 0;
 
-  /// How many statements that may change data have been run or queued since the connection was opened.
-  [[nodiscard]] virtual std::int64_t write_count() const = 0;
+  /// Grows whenever there is more to undo: a statement has changed data, or has failed so that only a
+  /// rollback mends it.
+  [[nodiscard]] virtual std::int64_t change_count() const = 0;
 };
 
 }  // namespace mizan::store

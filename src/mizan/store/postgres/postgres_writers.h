@@ -1,0 +1,50 @@
+// The few connections that write to PostgreSQL, each with its thread: they take what waits in one queue,
+// several writes in one transaction, and try again what collided or whose connection was lost.
+//
+//   run together ──committed──▶ told
+//      │ a write failed after it had changed something, or the group collided with others
+//      ▼
+//   run one by one, each tried again while it collides, with growing pauses
+//   lost connection: connect again and run again, for as long as there is patience. When COMMIT was under way
+//   nobody knows whether it took place: the functions run again, and must find their own traces (see
+//   database.h).
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "mizan/store/postgres/postgres_connection.h"
+#include "mizan/store/sql/database_options.h"
+#include "mizan/store/sql/group_commit.h"
+#include "mizan/store/sql/pending_write.h"
+
+namespace mizan::store {
+
+class PostgresWriters {
+ public:
+  PostgresWriters(std::vector<std::unique_ptr<PostgresConnection>> connections,
+                  const DatabaseOptions& options);
+  ~PostgresWriters();
+
+  /// Thread-safe; `done` is called exactly once.
+  void put(PendingWrite write) { queue_.put(std::move(write)); }
+  /// Finishes what was put; everything has been told when it returns.
+  void stop();
+
+ private:
+  void loop(PostgresConnection& connection);
+  void commit(PostgresConnection& connection, WriteGroup& group);
+  [[nodiscard]] Result<GroupEnd> run_patiently(PostgresConnection& connection, std::span<PendingWrite> group);
+
+  const std::size_t group_limit_;
+  const std::chrono::milliseconds patience_;
+  WriteQueue queue_;
+  std::vector<std::unique_ptr<PostgresConnection>> connections_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace mizan::store

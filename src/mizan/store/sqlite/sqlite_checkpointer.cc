@@ -1,0 +1,63 @@
+#include "mizan/store/sqlite/sqlite_checkpointer.h"
+
+#include <utility>
+
+namespace mizan::store {
+namespace {
+
+constexpr int kEnoughFrames = 4'000;  // 16 MB of log
+constexpr int kFewFrames = 400;       // a matter of a millisecond
+constexpr int kMostPasses = 8;
+
+}  // namespace
+
+SqliteCheckpointer::SqliteCheckpointer(std::unique_ptr<SqliteConnection> connection)
+    : connection_(std::move(connection)), thread_([this] { loop(); }) {}
+
+SqliteCheckpointer::~SqliteCheckpointer() {
+  stop();
+}
+
+void SqliteCheckpointer::note_log_length(int frames) {
+  if (frames < kEnoughFrames || under_way_.exchange(true)) return;
+  {
+    const std::lock_guard lock(mutex_);
+    wanted_ = true;
+  }
+  changed_.notify_one();
+}
+
+void SqliteCheckpointer::loop() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    changed_.wait(lock, [&] { return wanted_ || stopping_; });
+    if (stopping_) return;
+    wanted_ = false;
+    lock.unlock();
+    move_log();
+    under_way_ = false;
+    lock.lock();
+  }
+}
+
+void SqliteCheckpointer::move_log() {
+  for (int pass = 0; pass < kMostPasses; ++pass) {
+    const auto left = connection_->checkpoint_passively();
+    // A failure (a full disk) will be met by the writer too, which reports it; the log keeps everything
+    // meanwhile.
+    if (!left) return;
+    if (*left < kFewFrames) break;
+  }
+  finish_wanted_.store(true, std::memory_order_relaxed);
+}
+
+void SqliteCheckpointer::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace mizan::store

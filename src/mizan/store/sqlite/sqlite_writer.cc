@@ -1,0 +1,47 @@
+#include "mizan/store/sqlite/sqlite_writer.h"
+
+#include <utility>
+
+#include "mizan/store/sql/group_commit.h"
+
+namespace mizan::store {
+
+SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection,
+                           std::unique_ptr<SqliteCheckpointer> checkpointer, SqliteWriterOptions options)
+    : group_limit_(options.group_limit),
+      connection_(std::move(connection)),
+      checkpointer_(std::move(checkpointer)),
+      queue_(options.queue_limit) {
+  connection_->on_commit([this](int frames) { checkpointer_->note_log_length(frames); });
+  thread_ = std::thread([this] { loop(); });
+}
+
+SqliteWriter::~SqliteWriter() {
+  stop();
+}
+
+void SqliteWriter::loop() {
+  for (;;) {
+    WriteGroup group = queue_.take(group_limit_);
+    if (group.empty()) return;
+    commit(group);
+    notifier_.tell(std::move(group));
+    // A failure shows at the next commit; until then the log keeps everything.
+    if (checkpointer_->take_request_to_finish()) (void)connection_->checkpoint_passively();
+  }
+}
+
+void SqliteWriter::commit(WriteGroup& group) {
+  auto end = run_group(*connection_, group, Shield::none);
+  if (end && *end == GroupEnd::spoilt) end = run_group(*connection_, group, Shield::savepoints);
+  if (!end) fail_all(group, end.error());
+}
+
+void SqliteWriter::stop() {
+  queue_.close();
+  if (thread_.joinable()) thread_.join();
+  notifier_.stop();
+  checkpointer_->stop();
+}
+
+}  // namespace mizan::store

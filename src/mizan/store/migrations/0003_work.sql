@@ -139,9 +139,10 @@ CREATE TABLE reviews (
   reason @text NOT NULL,                  -- a code of the project's list
   comment @text NOT NULL,
   answers @text,                          -- the reviewer's own, when fixed or adjudicated
+  look_value @real NOT NULL,              -- how much a look is worth: 1 - confidence of the task's consensus
   created_at_us @int NOT NULL,
   settled_at_us @int,
   PRIMARY KEY (project_id, review_id)
 ) @clustered;
 CREATE INDEX reviews_of_task ON reviews (project_id, task_id);
-CREATE INDEX reviews_pending ON reviews (project_id, review_id) WHERE state = 'pending';
+CREATE INDEX reviews_pending ON reviews (project_id, look_value DESC, review_id) WHERE state = 'pending';

@@ -1,0 +1,88 @@
+#include "mizan/store/work/task_queue.h"
+
+#include "mizan/store/sql/dialect.h"
+
+namespace mizan::store {
+namespace {
+
+constexpr Query kNextTasks{
+    "next_tasks",
+    "SELECT t.task_id, t.position, t.wanted_count, t.live_count, t.done_count, t.batch_id, "
+    "CASE WHEN EXISTS (SELECT 1 FROM assignments a WHERE a.project_id = $1 AND a.task_id = t.task_id "
+    "AND a.annotator_id = $2) THEN 1 ELSE 0 END, "
+    "CASE WHEN t.batch_id IS NULL OR EXISTS (SELECT 1 FROM batches b WHERE b.project_id = $1 "
+    "AND b.batch_id = t.batch_id AND b.state = 'running') THEN 1 ELSE 0 END "
+    "FROM task_states t WHERE t.project_id = $1 AND t.lane_id = $3 AND t.state = 'open' "
+    "AND t.position > $4 ORDER BY t.position LIMIT $5"};
+constexpr Query kTakeFirstOpen{
+    "take_first_open",
+    "SELECT task_id, lane_id, position, wanted_count, live_count, done_count, batch_id FROM task_states "
+    "WHERE project_id = $1 AND task_id IN @integers($2) AND state = 'open' ORDER BY position LIMIT 1\n"
+    "@postgres FOR UPDATE SKIP LOCKED\n"};
+constexpr Query kLaneHasWork{
+    "lane_has_work",
+    "SELECT 1 FROM task_states t WHERE t.project_id = $1 AND t.lane_id = $3 AND t.state = 'open' "
+    "AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.project_id = $1 AND a.task_id = t.task_id "
+    "AND a.annotator_id = $2) "
+    "AND (t.batch_id IS NULL OR EXISTS (SELECT 1 FROM batches b WHERE b.project_id = $1 "
+    "AND b.batch_id = t.batch_id AND b.state = 'running')) LIMIT 1"};
+constexpr Query kFindPayload{"find_payload",
+                             "SELECT payload FROM tasks WHERE project_id = $1 AND task_id = $2"};
+
+rules::TaskCounts read_counts(const Row& row, int first) {
+  return {.wanted_count = static_cast<int>(row.integer(first)),
+          .live_count = static_cast<int>(row.integer(first + 1)),
+          .done_count = static_cast<int>(row.integer(first + 2))};
+}
+
+}  // namespace
+
+Result<std::vector<QueuedTask>> next_tasks(Transaction& tx, const LaneStretch& stretch) {
+  return tx.rows(
+      kNextTasks,
+      [&](const Row& row) {
+        return QueuedTask{.task = {.project_id = stretch.project_id,
+                                   .task_id = row.id<domain::TaskId>(0),
+                                   .state = rules::TaskState::open,
+                                   .lane_id = stretch.lane_id,
+                                   .position = row.integer(1),
+                                   .counts = read_counts(row, 2),
+                                   .batch_id = row.maybe_id<domain::BatchId>(5)},
+                          .was_had = row.boolean(6),
+                          .is_given_out = row.boolean(7)};
+      },
+      stretch.project_id, stretch.annotator_id, stretch.lane_id, stretch.after, stretch.limit);
+}
+
+Result<std::optional<TaskStateRow>> take_first_open(Transaction& tx, std::span<const QueuedTask> candidates) {
+  if (tx.dialect() == Dialect::sqlite) return candidates.front().task;
+  std::vector<domain::TaskId> ids;
+  for (const QueuedTask& candidate : candidates) ids.push_back(candidate.task.task_id);
+  const domain::ProjectId project = candidates.front().task.project_id;
+  return tx.maybe_row(
+      kTakeFirstOpen,
+      [&](const Row& row) {
+        return TaskStateRow{.project_id = project,
+                            .task_id = row.id<domain::TaskId>(0),
+                            .state = rules::TaskState::open,
+                            .lane_id = row.integer(1),
+                            .position = row.integer(2),
+                            .counts = read_counts(row, 3),
+                            .batch_id = row.maybe_id<domain::BatchId>(6)};
+      },
+      project, integer_list(ids));
+}
+
+Result<bool> lane_has_work(Transaction& tx, const LaneStretch& stretch) {
+  MIZAN_TRY(const auto found, tx.maybe_row(
+                                  kLaneHasWork, [](const Row&) { return true; }, stretch.project_id,
+                                  stretch.annotator_id, stretch.lane_id));
+  return found.has_value();
+}
+
+Result<std::string> find_payload(Transaction& tx, domain::ProjectId project, domain::TaskId task) {
+  return tx.row(
+      kFindPayload, [](const Row& row) { return row.string(0); }, project, task);
+}
+
+}  // namespace mizan::store

@@ -13,6 +13,8 @@
 
 namespace mizan::app {
 
+class LiveModels;
+
 struct ServiceParts {
   store::Database& database;
   const Clock& clock;
@@ -33,6 +35,8 @@ class Service {
   [[nodiscard]] Instant now() const { return clock_.now(); }
   [[nodiscard]] IdMaker& ids() { return ids_; }
   [[nodiscard]] std::uint32_t node_number() const { return node_number_; }
+  /// Published models and class codes (app/models/live_models.h).
+  [[nodiscard]] LiveModels& live_models() { return *live_models_; }
   /// A generator of its own for each call.
   [[nodiscard]] Rng rng() { return rng_.split(next_stream_.fetch_add(1)); }
 
@@ -43,6 +47,7 @@ class Service {
   IdMaker ids_;
   const Rng rng_;
   std::atomic<std::uint64_t> next_stream_{0};
+  const std::unique_ptr<LiveModels> live_models_;
 };
 
 }  // namespace mizan::app

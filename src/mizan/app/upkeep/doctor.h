@@ -21,7 +21,7 @@ struct Checkup {
   std::string check;  ///< stable name: "overlap_is_kept"
   std::string claim;  ///< what is true when all is well
   std::int64_t breach_count = 0;
-  std::vector<std::string> breaches;  ///< the first of them: "prj_… tsk_…: wanted 3, live 2, done 2"
+  std::vector<std::string> breaches{};  ///< the first of them: "prj_… tsk_…: wanted 3, live 2, done 2"
 
   [[nodiscard]] bool is_well() const { return breach_count == 0; }
 };

@@ -4,7 +4,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <mutex>
+#include <typeindex>
 
 #include "mizan/base/clock.h"
 #include "mizan/base/id_maker.h"
@@ -12,8 +15,6 @@
 #include "mizan/store/database.h"
 
 namespace mizan::app {
-
-class LiveModels;
 
 struct ServiceParts {
   store::Database& database;
@@ -35,8 +36,15 @@ class Service {
   [[nodiscard]] Instant now() const { return clock_.now(); }
   [[nodiscard]] IdMaker& ids() { return ids_; }
   [[nodiscard]] std::uint32_t node_number() const { return node_number_; }
-  /// Published models and class codes (app/models/live_models.h).
-  [[nodiscard]] LiveModels& live_models() { return *live_models_; }
+  /// The one T of this service, made at the first call: what verbs share (caches, counters) stands beside
+  /// them, and this file need not know it. T is default-constructible and thread-safe.
+  template <class T>
+  [[nodiscard]] T& shared() {
+    const std::scoped_lock lock(shared_mutex_);
+    std::shared_ptr<void>& place = shared_[std::type_index(typeid(T))];
+    if (!place) place = std::make_shared<T>();
+    return *static_cast<T*>(place.get());
+  }
   /// A generator of its own for each call.
   [[nodiscard]] Rng rng() { return rng_.split(next_stream_.fetch_add(1)); }
 
@@ -47,7 +55,8 @@ class Service {
   IdMaker ids_;
   const Rng rng_;
   std::atomic<std::uint64_t> next_stream_{0};
-  const std::unique_ptr<LiveModels> live_models_;
+  std::mutex shared_mutex_;
+  std::map<std::type_index, std::shared_ptr<void>> shared_;
 };
 
 }  // namespace mizan::app

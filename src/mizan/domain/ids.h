@@ -13,6 +13,7 @@ namespace mizan::domain {
   using Name##Id = Id<Name##Tag>;
 
 MIZAN_ID(Account, "acc", "account")
+MIZAN_ID(Session, "ses", "session")
 MIZAN_ID(ApiKey, "key", "API key")
 MIZAN_ID(Invite, "inv", "invite")
 MIZAN_ID(Supplier, "sup", "supplier")

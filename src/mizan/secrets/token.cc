@@ -34,6 +34,10 @@ std::string make_token() {
   return {text.data(), kTokenCharacters};
 }
 
+bool looks_like_token(std::string_view text) {
+  return text.size() == kTokenCharacters;
+}
+
 std::string make_api_key() {
   return std::string(kKeyPrefix) + make_token();
 }

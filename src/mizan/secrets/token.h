@@ -18,10 +18,12 @@ namespace mizan::secrets {
 /// 256 random bits as 43 characters of URL-safe base 64.
 [[nodiscard]] std::string make_token();
 
+/// Whether the text can be such a token at all: what else a request carries need not be looked up.
+[[nodiscard]] bool looks_like_token(std::string_view text);
+
 /// "mz_" and 43 characters; the first 11 are shown to tell keys apart.
 [[nodiscard]] std::string make_api_key();
 [[nodiscard]] std::string_view shown_prefix(std::string_view api_key);
-/// Whether the text can be an API key at all: what else a request carries need not be looked up.
 [[nodiscard]] bool looks_like_api_key(std::string_view text);
 
 /// 80 random bits as "xxxx-xxxx-xxxx-xxxx", for a person to write down.

@@ -24,6 +24,8 @@ TEST(ApiKey, is_recognised_and_shows_its_beginning) {
   EXPECT_EQ(shown_prefix(key), key.substr(0, 11));
   EXPECT_FALSE(looks_like_api_key("mz_short"));
   EXPECT_FALSE(looks_like_api_key(make_token()));
+  EXPECT_TRUE(looks_like_token(make_token()));
+  EXPECT_FALSE(looks_like_token(key));
 }
 
 TEST(RecoveryCode, is_read_however_a_person_types_it) {

@@ -16,6 +16,8 @@
 
 namespace mizan::app {
 
+class LiveModels;
+
 struct ServiceParts {
   store::Database& database;
   const Clock& clock;
@@ -45,6 +47,8 @@ class Service {
     if (!place) place = std::make_shared<T>();
     return *static_cast<T*>(place.get());
   }
+  /// Published models and class codes (app/models/live_models.h).
+  [[nodiscard]] LiveModels& live_models() { return *live_models_; }
   /// A generator of its own for each call.
   [[nodiscard]] Rng rng() { return rng_.split(next_stream_.fetch_add(1)); }
 
@@ -57,6 +61,7 @@ class Service {
   std::atomic<std::uint64_t> next_stream_{0};
   std::mutex shared_mutex_;
   std::map<std::type_index, std::shared_ptr<void>> shared_;
+  const std::unique_ptr<LiveModels> live_models_;
 };
 
 }  // namespace mizan::app

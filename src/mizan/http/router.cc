@@ -9,8 +9,6 @@
 namespace mizan::http {
 namespace {
 
-constexpr std::size_t kMethodCount = 7;
-
 std::vector<std::string> split_template(std::string_view path) {
   std::vector<std::string> parts;
   while (!path.empty()) {

@@ -6,8 +6,8 @@
 namespace mizan::http {
 namespace {
 
-constexpr std::array<std::string_view, 7> kMethodNames{"GET",   "HEAD",   "POST",   "PUT",
-                                                       "PATCH", "DELETE", "OPTIONS"};
+constexpr std::array<std::string_view, kMethodCount> kMethodNames{"GET",   "HEAD",   "POST",    "PUT",
+                                                                  "PATCH", "DELETE", "OPTIONS", "OTHER"};
 
 constexpr char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
@@ -24,10 +24,9 @@ std::string_view method_name(Method method) {
   return kMethodNames[static_cast<std::size_t>(method)];
 }
 
-std::optional<Method> method_of_name(std::string_view name) {
+Method method_of_name(std::string_view name) {
   const auto found = std::find(kMethodNames.begin(), kMethodNames.end(), name);
-  if (found == kMethodNames.end()) return std::nullopt;
-  return static_cast<Method>(found - kMethodNames.begin());
+  return found == kMethodNames.end() ? Method::other : static_cast<Method>(found - kMethodNames.begin());
 }
 
 std::optional<std::string_view> find_header(const std::vector<Header>& headers, std::string_view name) {

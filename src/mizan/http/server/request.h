@@ -15,12 +15,14 @@
 
 namespace mizan::http {
 
-enum class Method : std::uint8_t { get, head, post, put, patch, del, options };
+/// `other` is any method that no route has: TRACE, CONNECT, or one that nobody knows.
+enum class Method : std::uint8_t { get, head, post, put, patch, del, options, other };
+inline constexpr std::size_t kMethodCount = 8;
 
-/// "GET" … "OPTIONS".
+/// "GET" … "OPTIONS", "OTHER".
 [[nodiscard]] std::string_view method_name(Method method);
-/// The method of that exact spelling, or nothing.
-[[nodiscard]] std::optional<Method> method_of_name(std::string_view name);
+/// The method of that exact spelling; `other` when it is none of ours.
+[[nodiscard]] Method method_of_name(std::string_view name);
 /// True for GET, HEAD and OPTIONS: they change nothing.
 [[nodiscard]] constexpr bool is_safe(Method method) {
   return method == Method::get || method == Method::head || method == Method::options;
@@ -52,7 +54,7 @@ using QueryParameter = std::pair<std::string, std::string>;
 struct Request {
   Method method = Method::get;
   std::string target;                         ///< as it was sent, for logs without its query
-  std::vector<std::string> segments;          ///< of the path, percent-decoded; never "", "." or ".."
+  std::vector<std::string> segments;          ///< of the path, percent-decoded; never "." or ".."
   std::vector<QueryParameter> query;          ///< percent-decoded, in the order sent
   std::vector<Header> headers;                ///< in the order sent; use header()
   std::string body;                           ///< whole and decoded, unless the route streams it

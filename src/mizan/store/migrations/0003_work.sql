@@ -113,6 +113,7 @@ CREATE TABLE labels (
   task_id @int NOT NULL,
   question @text NOT NULL,
   annotator_id @int NOT NULL,
+  supplier_id @int NOT NULL,
   class_code @int NOT NULL,
   annotation_id @int NOT NULL,
   PRIMARY KEY (project_id, task_id, question, annotator_id)

@@ -26,15 +26,21 @@ CREATE TABLE skills (
   PRIMARY KEY (project_id, question, model_version, holder, holder_id)
 ) @clustered;
 
+-- What is believed of a question of a task. Old model versions stay while a row here was made by them, so that
+-- every posterior can be computed again.
 CREATE TABLE consensus (
   project_id @int NOT NULL,
   task_id @int NOT NULL,
   question @text NOT NULL,
   class_code @int NOT NULL,
-  confidence @real NOT NULL,
-  posterior @blob NOT NULL,               -- [K] doubles
+  confidence @real NOT NULL,              -- of that class, calibrated
+  posterior @blob NOT NULL,               -- [K] doubles, little-endian: calibrated
+  raw_posterior @blob NOT NULL,           -- [K] doubles: as the model has it
+  top_share @real NOT NULL,               -- share of the most frequent answer among the labels; 1 without labels
   label_count @int NOT NULL,
-  model_version @int NOT NULL,
+  basis @text NOT NULL,                   -- labels | gold | review: who says so
+  model_version @int NOT NULL,            -- 0 = before anything was learned
   updated_at_us @int NOT NULL,
   PRIMARY KEY (project_id, task_id, question)
 ) @clustered;
+CREATE INDEX consensus_by_model ON consensus (project_id, question, model_version);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include "mizan/store/postgres/postgres_error.h"
 
@@ -68,8 +69,9 @@ Result<PostgresLink> PostgresLink::connect(const PostgresOptions& options) {
 
 bool PostgresLink::is_alive() {
   if (PQstatus(handle()) != CONNECTION_OK) return false;
-  // Reads what has arrived, without waiting: a server that went away has said so, or has closed the socket.
-  return PQconsumeInput(handle()) == 1 && PQstatus(handle()) == CONNECTION_OK;
+  // Between transactions a server has nothing to say but farewell.
+  pollfd socket{.fd = PQsocket(handle()), .events = POLLIN, .revents = 0};
+  return poll(&socket, 1, 0) == 0;
 }
 
 Result<void> PostgresLink::run_script(const std::string& text) {

@@ -119,9 +119,13 @@ class Transaction {
     return close_attempt(fn(*this));
   }
 
-  /// As execute and queue, for parameters whose number is known only at run time.
+  /// As execute, queue and for_each, for parameters whose number is known only at run time.
   [[nodiscard]] Result<std::int64_t> execute_values(const Query& query, Params params) {
     return run(query, params, RowSink{});
+  }
+  template <class Sink>
+  [[nodiscard]] Result<void> for_each_values(const Query& query, Sink&& sink, Params params) {
+    return stream(query, params, sink);
   }
   [[nodiscard]] Result<void> queue_values(const Query& query, Params params);
 

@@ -276,20 +276,27 @@ TEST(OnlineModel, threads_do_not_matter) {
   EXPECT_EQ(counts_of(one), counts_of(four));
 }
 
+std::vector<Skill> skills_of(const OnlineSkills& skills) {
+  const std::size_t cells = skills.class_count * skills.class_count;
+  std::vector<Skill> known;
+  for (std::size_t begin = 0; begin < skills.pseudo_count.size(); begin += cells) {
+    const auto row = std::span(skills.pseudo_count).subspan(begin, cells);
+    known.push_back(skill_of({row.begin(), row.end()}, skills.class_count));
+  }
+  return known;
+}
+
 TEST(OnlineModel, one_task_by_itself_is_the_e_step_of_the_model) {
   const World world = simulated({.tasks = 300, .annotators = 15, .labels_per_task = 4}, 0, 3);
   OnlineModel model = model_of(world);
   settle(model, {.tolerance = 1e-4});
   const OnlineSkills skills = model.skills();
-  const std::size_t cells = world.classes * world.classes;
-  std::vector<std::vector<double>> logs;
-  for (std::size_t w = 0; w < world.annotators; ++w)
-    logs.push_back(log_confusion_of(std::span(skills.pseudo_count).subspan(w * cells, cells), world.classes));
+  const std::vector<Skill> known = skills_of(skills);
   std::vector<std::vector<double>> alone;
   for (TaskIndex t = 0; t < world.tasks; ++t) {
     std::vector<WeighedLabel> labels;
-    model.visit_task(t, [&](AnnotatorIndex w, ClassIndex label) { labels.push_back({label, logs[w]}); });
-    alone.push_back(task_posterior(log_shares_of(skills.class_pseudo_count), labels));
+    model.visit_task(t, [&](AnnotatorIndex w, ClassIndex label) { labels.push_back({label, &known[w]}); });
+    alone.push_back(task_posterior(skills.class_pseudo_count, labels, world.classes));
   }
   ThreadPool pool(1);
   ASSERT_TRUE(model.sweep({pool, kProgress}));  // the E step of the same skills
@@ -312,14 +319,10 @@ TEST(OnlineModel, held_out_beliefs_forget_the_gold_and_the_labels_of_the_task) {
   for (const LabelRow& row : of_task) ASSERT_TRUE(model.remove_label(row.task, row.annotator));
   ASSERT_TRUE(model.set_gold(4, kNoGold));
   const OnlineSkills skills = model.skills();
-  std::vector<std::vector<double>> logs;
+  const std::vector<Skill> known = skills_of(skills);
   std::vector<WeighedLabel> labels;
-  for (const LabelRow& row : of_task) {
-    logs.push_back(log_confusion_of(std::span(skills.pseudo_count).subspan(row.annotator * 9, 9), 3));
-    labels.push_back({row.label, {}});
-  }
-  for (std::size_t i = 0; i < labels.size(); ++i) labels[i].log_confusion = logs[i];
-  const auto expected = task_posterior(log_shares_of(skills.class_pseudo_count), labels);
+  for (const LabelRow& row : of_task) labels.push_back({row.label, &known[row.annotator]});
+  const auto expected = task_posterior(skills.class_pseudo_count, labels, 3);
   for (std::size_t k = 0; k < 3; ++k) EXPECT_NEAR(held_out[k], expected[k], 1e-9);
 }
 

@@ -1,0 +1,89 @@
+// Consensus: what is believed of each question of a task, by which model, on how many labels.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mizan/base/clock.h"
+#include "mizan/base/result.h"
+#include "mizan/domain/ids.h"
+#include "mizan/store/quality/labels.h"
+#include "mizan/store/quality/question_models.h"
+#include "mizan/store/sql/transaction.h"
+
+namespace mizan::store {
+
+struct ConsensusRow {
+  domain::TaskId task;
+  std::string question;
+  std::int64_t class_code = 0;
+  double confidence = 0;              ///< of that class, calibrated
+  std::vector<double> posterior;      ///< [K] calibrated
+  std::vector<double> raw_posterior;  ///< [K] as the model has it
+  double top_share = 1;               ///< share of the most frequent answer among the labels
+  std::int64_t label_count = 0;
+  std::string basis = "labels";  ///< labels | gold | review
+  std::int64_t model_version = 0;
+  Instant updated_at{};
+};
+
+/// Writes the row over the one there was.
+[[nodiscard]] Result<void> put_consensus(Transaction& tx, domain::ProjectId project, const ConsensusRow& row);
+
+/// A question of a task that lost its last label.
+[[nodiscard]] Result<void> delete_consensus(Transaction& tx, const TaskKey& key, const std::string& question);
+
+/// By question.
+[[nodiscard]] Result<std::vector<ConsensusRow>> consensus_of_task(Transaction& tx, const TaskKey& key);
+
+/// Which rows a list shows; empty members let everything through.
+struct ConsensusFilter {
+  std::string question{};
+  std::string state{};  ///< of the task
+  double confidence_from = 0;
+  double confidence_below = 2;
+  double top_share_below = 2;  ///< how far the labels agree: low = they disagree
+};
+
+struct ConsensusListItem {
+  ConsensusRow row;
+  std::string external_id;
+  std::string state;  ///< of the task
+};
+struct ConsensusPage {
+  domain::TaskId after_task{};
+  std::string after_question{};
+  std::int64_t limit = 100;
+};
+/// By task, then question.
+[[nodiscard]] Result<std::vector<ConsensusListItem>> list_consensus(Transaction& tx,
+                                                                    domain::ProjectId project,
+                                                                    const ConsensusFilter& filter,
+                                                                    const ConsensusPage& page);
+
+using ConsensusSink = std::function<Result<void>(const ConsensusRow&)>;
+/// Every row of a project, by task and question, in constant memory.
+[[nodiscard]] Result<void> for_each_consensus(Transaction& tx, domain::ProjectId project,
+                                              const ConsensusSink& sink);
+
+/// Tasks of a question whose row was made by a version below `below`, by task.
+[[nodiscard]] Result<std::vector<domain::TaskId>> tasks_of_older_models(Transaction& tx,
+                                                                        const QuestionKey& key,
+                                                                        std::int64_t below,
+                                                                        std::int64_t limit);
+
+/// How sure a project is, at a glance.
+struct ConsensusSummary {
+  std::string question;
+  std::int64_t task_count = 0;
+  std::int64_t label_count = 0;
+  double mean_confidence = 0;
+  double mean_top_share = 0;
+};
+[[nodiscard]] Result<std::vector<ConsensusSummary>> summarise_consensus(Transaction& tx,
+                                                                        domain::ProjectId project);
+
+}  // namespace mizan::store

@@ -80,6 +80,8 @@ CREATE TABLE batches (
   priority @int NOT NULL,
   created_at_us @int NOT NULL,
   version @int NOT NULL,
+  settled_version @int NOT NULL,          -- the version that its tasks stand as
   PRIMARY KEY (project_id, batch_id),
   UNIQUE (project_id, name)
 ) @clustered;
+CREATE INDEX batches_unsettled ON batches (project_id, batch_id) WHERE settled_version < version;

@@ -3,14 +3,15 @@
 namespace mizan::store {
 namespace {
 
-#define MIZAN_SELECT_BATCHES                                                                            \
-  "SELECT project_id, batch_id, name, kind, state, supplier_id, priority, created_at_us, version FROM " \
+#define MIZAN_SELECT_BATCHES                                                                        \
+  "SELECT project_id, batch_id, name, kind, state, supplier_id, priority, created_at_us, version, " \
+  "settled_version FROM "                                                                           \
   "batches "
 
 constexpr Query kInsertBatch{
     "insert_batch",
     "INSERT INTO batches (project_id, batch_id, name, kind, state, supplier_id, priority, "
-    "created_at_us, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+    "created_at_us, version, settled_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
     "ON CONFLICT DO NOTHING"};
 constexpr Query kFindBatch{"find_batch", MIZAN_SELECT_BATCHES "WHERE project_id = $1 AND batch_id = $2"};
 constexpr Query kHoldBatch{"hold_batch", MIZAN_SELECT_BATCHES "WHERE project_id = $1 AND batch_id = $2",
@@ -24,6 +25,13 @@ constexpr Query kBatchesOfProject{"batches_of_project", MIZAN_SELECT_BATCHES
 constexpr Query kUpdateBatch{"update_batch",
                              "UPDATE batches SET name = $4, state = $5, supplier_id = $6, priority = $7, "
                              "version = $3 + 1 WHERE project_id = $1 AND batch_id = $2 AND version = $3"};
+constexpr Query kNoteSettled{
+    "note_settled",
+    "UPDATE batches SET settled_version = $3 WHERE project_id = $1 AND batch_id = $2 "
+    "AND settled_version < $3"};
+constexpr Query kUnsettledBatches{"unsettled_batches",
+                                  "SELECT project_id, batch_id FROM batches WHERE settled_version < version "
+                                  "ORDER BY project_id, batch_id LIMIT $1"};
 
 BatchRow read_batch(const Row& row) {
   return {.project_id = row.id<domain::ProjectId>(0),
@@ -34,7 +42,8 @@ BatchRow read_batch(const Row& row) {
           .supplier_id = row.maybe_id<domain::SupplierId>(5),
           .priority = row.integer(6),
           .created_at = row.instant(7),
-          .version = row.integer(8)};
+          .version = row.integer(8),
+          .settled_version = row.integer(9)};
 }
 
 }  // namespace
@@ -42,7 +51,7 @@ BatchRow read_batch(const Row& row) {
 Result<bool> insert_batch(Transaction& tx, const BatchRow& row) {
   MIZAN_TRY(const auto count,
             tx.execute(kInsertBatch, row.project_id, row.batch_id, row.name, row.kind, row.state,
-                       row.supplier_id, row.priority, row.created_at, row.version));
+                       row.supplier_id, row.priority, row.created_at, row.version, row.settled_version));
   if (count == 1) return true;
   MIZAN_TRY(const auto found, find_batch_by_name(tx, row.project_id, row.name));
   return found && found->batch_id == row.batch_id;
@@ -69,6 +78,19 @@ Result<bool> update_batch(Transaction& tx, const BatchRow& row) {
   MIZAN_TRY(const auto count, tx.execute(kUpdateBatch, row.project_id, row.batch_id, row.version, row.name,
                                          row.state, row.supplier_id, row.priority));
   return count == 1;
+}
+
+Result<void> note_settled(Transaction& tx, const BatchKey& key, std::int64_t version) {
+  return tx.queue(kNoteSettled, key.project_id, key.batch_id, version);
+}
+
+Result<std::vector<BatchKey>> unsettled_batches(Transaction& tx, std::int64_t limit) {
+  return tx.rows(
+      kUnsettledBatches,
+      [](const Row& row) {
+        return BatchKey{.project_id = row.id<domain::ProjectId>(0), .batch_id = row.id<domain::BatchId>(1)};
+      },
+      limit);
 }
 
 }  // namespace mizan::store

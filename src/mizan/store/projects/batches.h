@@ -25,6 +25,7 @@ struct BatchRow {
   std::int64_t priority = 0;
   Instant created_at;
   std::int64_t version = 1;
+  std::int64_t settled_version = 1;  ///< the version that its tasks stand as
 };
 
 struct BatchKey {
@@ -53,5 +54,10 @@ struct BatchPage {
 /// @out false: the row has another version by now
 /// @errors conflict: another batch of the project has this name
 [[nodiscard]] Result<bool> update_batch(Transaction& tx, const BatchRow& row);
+
+/// Notes that the batch's tasks stand as this version of it asks.
+[[nodiscard]] Result<void> note_settled(Transaction& tx, const BatchKey& key, std::int64_t version);
+/// Batches whose tasks do not stand yet as they ask.
+[[nodiscard]] Result<std::vector<BatchKey>> unsettled_batches(Transaction& tx, std::int64_t limit);
 
 }  // namespace mizan::store

@@ -28,6 +28,9 @@ constexpr Query kCountTasks{"count_tasks",
                             "SELECT state, COUNT(*), CAST(SUM(wanted_count) AS @int), "
                             "CAST(SUM(live_count) AS @int), CAST(SUM(done_count) AS @int) "
                             "FROM task_states WHERE project_id = $1 GROUP BY state ORDER BY state"};
+constexpr Query kCountBySupplier{"count_by_supplier",
+                                 "SELECT supplier_id, state, COUNT(*) FROM assignments WHERE project_id = $1 "
+                                 "GROUP BY supplier_id, state ORDER BY supplier_id, state"};
 
 ProjectRow read_project(const Row& row) {
   return {.project_id = row.id<domain::ProjectId>(0),
@@ -83,6 +86,17 @@ Result<std::vector<TaskCount>> count_tasks(Transaction& tx, domain::ProjectId id
                          .wanted_count = row.integer(2),
                          .live_count = row.integer(3),
                          .done_count = row.integer(4)};
+      },
+      id);
+}
+
+Result<std::vector<SupplierCount>> count_by_supplier(Transaction& tx, domain::ProjectId id) {
+  return tx.rows(
+      kCountBySupplier,
+      [](const Row& row) {
+        return SupplierCount{.supplier_id = row.id<domain::SupplierId>(0),
+                             .state = row.string(1),
+                             .assignment_count = row.integer(2)};
       },
       id);
 }

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,7 +43,7 @@ struct ProjectRow {
 [[nodiscard]] Result<std::optional<std::int64_t>> take_template_version(Transaction& tx,
                                                                         domain::ProjectId id);
 
-/// How many tasks of a project are in each state, and how many assignments and annotations there are.
+/// How many tasks are in a state, and what they want and have.
 struct TaskCount {
   std::string state;
   std::int64_t task_count = 0;
@@ -54,5 +53,14 @@ struct TaskCount {
 };
 /// @cost O(tasks of the project), over narrow rows
 [[nodiscard]] Result<std::vector<TaskCount>> count_tasks(Transaction& tx, domain::ProjectId id);
+
+/// What a supplier has been given of a project.
+struct SupplierCount {
+  domain::SupplierId supplier_id;
+  std::string state;  ///< of the assignments: live, submitted, skipped …
+  std::int64_t assignment_count = 0;
+};
+/// @cost O(assignments of the project)
+[[nodiscard]] Result<std::vector<SupplierCount>> count_by_supplier(Transaction& tx, domain::ProjectId id);
 
 }  // namespace mizan::store

@@ -2,6 +2,7 @@
 // The same tables hold the published JSON Schema to the parser (tests/template/test_template_schema.py).
 #include "mizan/domain/template/template.h"
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -221,6 +222,21 @@ TEST(Payload, has_what_the_template_shows) {
   EXPECT_EQ(check(R"({"messages": [], "a": 1})"), "/text");
   EXPECT_EQ(check(R"({"messages": [], "a": 1, "text": "t", "meta": {"pic/ture": 3}})"), "/meta/pic~1ture");
   EXPECT_EQ(check(R"([])"), "/");
+}
+
+TEST(Template, every_recipe_is_a_template) {
+  std::size_t count = 0;
+  for (const auto& file :
+       std::filesystem::directory_iterator(std::string(MIZAN_SOURCE_DIR) + "/examples/templates")) {
+    if (file.path().extension() != ".json") continue;
+    std::ifstream in(file.path());
+    std::stringstream text;
+    text << in.rdbuf();
+    const auto parsed = parse_template(text.str());
+    EXPECT_TRUE(parsed.has_value()) << file.path() << " " << to_string(parsed.error());
+    ++count;
+  }
+  EXPECT_GE(count, 8U);
 }
 
 TEST(Template, text_that_is_not_json) {

@@ -70,7 +70,6 @@ CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at_us);
 -- Every start of a server takes the next number: its ids cannot collide with another's.
 CREATE TABLE nodes (
   node_number @int PRIMARY KEY,
-  host @text NOT NULL,
   started_at_us @int NOT NULL
 ) @table;
 

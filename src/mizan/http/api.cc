@@ -6,8 +6,12 @@ namespace mizan::http {
 
 void add_api_routes(Router& router, app::Service& service) {
   // One line a resource, in the order of the alphabet.
-  static_cast<void>(router);
-  static_cast<void>(service);
+  add_annotator_routes(router, service);
+  add_batch_routes(router, service);
+  add_project_routes(router, service);
+  add_project_supplier_routes(router, service);
+  add_supplier_routes(router, service);
+  add_template_routes(router, service);
 }
 
 }  // namespace mizan::http

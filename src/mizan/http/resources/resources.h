@@ -9,6 +9,11 @@ class Service;
 
 namespace mizan::http {
 
-// void add_<resource>_routes(Router& router, app::Service& service);
+void add_annotator_routes(Router& router, app::Service& service);
+void add_batch_routes(Router& router, app::Service& service);
+void add_project_routes(Router& router, app::Service& service);
+void add_project_supplier_routes(Router& router, app::Service& service);
+void add_supplier_routes(Router& router, app::Service& service);
+void add_template_routes(Router& router, app::Service& service);
 
 }  // namespace mizan::http

@@ -1,0 +1,89 @@
+// Template versions of a project: /api/v1/projects/{project_id}/templates.
+#include "mizan/app/projects/templates.h"
+
+#include <charconv>
+#include <utility>
+
+#include <boost/json.hpp>
+
+#include "mizan/http/resources/bind.h"
+#include "mizan/http/resources/resources.h"
+
+namespace mizan::http {
+namespace {
+
+namespace json = boost::json;
+
+json::object to_json(const app::TemplateVersion& version) {
+  json::object body{{"project_id", to_text(version.project_id)},
+                    {"template_version", version.template_version},
+                    {"created_at", to_text(version.created_at)}};
+  if (!version.document.empty()) body["document"] = json::parse(version.document);
+  return body;
+}
+
+Result<Response> append_template(app::Service& service, Call& call) {
+  app::AppendTemplate command;
+  MIZAN_TRY(command.project_id, path_id<domain::ProjectId>(call, "project_id"));
+  MIZAN_CHECK_OK(json_object_body(call.request));
+  command.document = call.request.body;
+  MIZAN_TRY(const auto version, app::append_template(service, call.caller(), command));
+  return created("/api/v1/projects/" + to_text(version.project_id) + "/templates/" +
+                     std::to_string(version.template_version),
+                 to_json(version));
+}
+
+Result<Response> list_template_versions(app::Service& service, Call& call) {
+  MIZAN_CHECK_OK(only_query(call.request, {}));
+  MIZAN_TRY(const auto id, path_id<domain::ProjectId>(call, "project_id"));
+  MIZAN_TRY(const auto versions, app::list_template_versions(service, call.caller(), id));
+  json::array data;
+  for (const auto& version : versions) data.push_back(to_json(version));
+  return page_response(std::move(data), std::nullopt);
+}
+
+Result<std::optional<std::int64_t>> wanted_version(const std::string& text) {
+  if (text == "latest") return std::optional<std::int64_t>();
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end || number < 1) {
+    return fail(ErrorCode::not_found, "there is no template version like this", "template_version");
+  }
+  return std::optional(number);
+}
+
+Result<Response> read_template(app::Service& service, Call& call) {
+  MIZAN_TRY(const auto id, path_id<domain::ProjectId>(call, "project_id"));
+  MIZAN_TRY(const auto number, wanted_version(call.parameter("template_version")));
+  MIZAN_TRY(const auto version, app::read_template(service, call.caller(), id, number));
+  return json_response(to_json(version));
+}
+
+Result<Response> list_question_classes(app::Service& service, Call& call) {
+  MIZAN_CHECK_OK(only_query(call.request, {}));
+  MIZAN_TRY(const auto id, path_id<domain::ProjectId>(call, "project_id"));
+  MIZAN_TRY(const auto classes, app::list_question_classes(service, call.caller(), id));
+  json::array data;
+  for (const auto& each : classes) {
+    data.push_back(
+        {{"question", each.question}, {"class_code", each.class_code}, {"class", each.class_name}});
+  }
+  return page_response(std::move(data), std::nullopt);
+}
+
+}  // namespace
+
+void add_template_routes(Router& router, app::Service& service) {
+  const std::string project = "/api/v1/projects/{project_id}";
+  router.add({Method::post, project + "/templates", "append_template", rules::Action::change_template,
+              bind(service, append_template)});
+  router.add({Method::get, project + "/templates", "list_template_versions", rules::Action::read_template,
+              bind(service, list_template_versions)});
+  router.add({Method::get, project + "/templates/{template_version}", "read_template",
+              rules::Action::read_template, bind(service, read_template)});
+  router.add({Method::get, project + "/question_classes", "list_question_classes",
+              rules::Action::read_template, bind(service, list_question_classes)});
+}
+
+}  // namespace mizan::http

@@ -12,8 +12,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 namespace json = boost::json;
 
-constexpr int kEmptyRepliesToFinish = 20;
-
 /// The object that an answer holds; null when it is none.
 json::value parsed(const std::string& body) {
   boost::system::error_code error;
@@ -90,6 +88,7 @@ void Client::on_reply(Reply reply) {
     const auto code = reply.status >= 400 ? parsed(reply.body) : json::value();
     tally_.answered(step, reply.status, text(code, "code"));
   }
+  if (reply.status == 503 && reply.retry_after_seconds == 0) tally_.missed_retry_after();
   if (is_worth_repeating(reply.status)) return repeat(reply);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began_).count();
   if (reply.status < 300) tally_.took(reply.status == 204 ? "empty" : step, static_cast<std::uint32_t>(took));
@@ -114,7 +113,7 @@ void Client::on_lease(const Reply& reply) {
     if (!id.empty()) return to_submit(id);
     tally_.wrong_answer();
   }
-  if (reply.status == 204 && scenario_.stop_when_empty && ++empty_replies_ >= kEmptyRepliesToFinish) {
+  if (reply.status == 204 && ++empty_replies_ == scenario_.empty_replies_to_finish) {
     finished_ = true;
     return;
   }

@@ -25,7 +25,7 @@ struct Scenario {
   std::string project_id{};
   std::vector<std::string> answers{};  ///< JSON objects; each submit takes one of them
   bool submit_takes_next = true;       ///< false: submit and lease are two requests, measured apart
-  bool stop_when_empty = false;        ///< a client that is told 204 several times in a row is finished
+  int empty_replies_to_finish = 0;     ///< a client that is told 204 so often in a row is finished; 0: never
   std::chrono::milliseconds idle_wait{50};
   std::chrono::milliseconds retry_wait{20};
 };

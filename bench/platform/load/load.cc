@@ -2,7 +2,7 @@
 //
 // Each client is an annotator of its own on a keep-alive connection of its own (client.h). It is a bench
 // program and the faults harness's load, no part of the product.
-#include <atomic>
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -30,8 +30,8 @@ struct Options {
   std::uint16_t port = 7070;
   std::string keys_file, ack_file, prefix = "c";
   std::size_t clients = 64, threads = 1;
-  double seconds = 10, warmup_seconds = 2, timeout_seconds = 30;
-  bool apart = false;
+  double seconds = 10, warmup_seconds = 2, timeout_seconds = 30, patience_seconds = 3;
+  bool apart = false, until_empty = false;
   Scenario scenario{};
 };
 
@@ -61,13 +61,19 @@ Options parse(int count, char** arguments) {
                      "seconds until a request is given up and sent again");
   program.add_option("--acks", options.ack_file, "file for every answer sent and every acknowledgement");
   program.add_flag("--apart", options.apart, "submit and lease in two requests");
-  program.add_flag("--until-empty", options.scenario.stop_when_empty, "stop when no client finds a task");
+  program.add_flag("--until-empty", options.until_empty, "stop when no client finds a task");
+  program.add_option("--patience", options.patience_seconds,
+                     "how long a client looks in vain until it is done");
   try {
     program.parse(count, arguments);
   } catch (const CLI::ParseError& error) {
     std::exit(program.exit(error));
   }
   options.scenario.submit_takes_next = !options.apart;
+  if (options.until_empty) {
+    options.scenario.empty_replies_to_finish = std::max(
+        1, static_cast<int>(duration<double>(options.patience_seconds) / options.scenario.idle_wait));
+  }
   options.scenario.host = fmt::format("127.0.0.1:{}", options.port);
   return options;
 }

@@ -63,6 +63,7 @@ void Tally::merge(Tally&& other) {
   for (const auto& [name, count] : other.breaks_) breaks_[name] += count;
   std::move(other.annotations_.begin(), other.annotations_.end(), std::back_inserter(annotations_));
   retries_ += other.retries_;
+  missed_retry_afters_ += other.missed_retry_afters_;
   wrong_answers_ += other.wrong_answers_;
   counted_acks_ += other.counted_acks_;
 }
@@ -82,6 +83,7 @@ boost::json::object Tally::to_json(double seconds) {
           {"acknowledged_twice", repeated},
           {"wrong_answers", wrong_answers_},
           {"retries", retries_},
+          {"retry_after_missing", missed_retry_afters_},
           {"answers", std::move(answers)},
           {"broken", std::move(breaks)},
           {"latency", std::move(latencies)}};

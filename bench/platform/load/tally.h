@@ -27,6 +27,8 @@ class Tally {
   /// Nothing came back.
   void broke(std::string_view reason);
   void retried() { ++retries_; }
+  /// A 503 did not say when to come again.
+  void missed_retry_after() { ++missed_retry_afters_; }
   /// An answer was sent for the first time: the server may or may not have taken it.
   void sent(std::string_view assignment, std::string_view contributor);
   /// The server acknowledged it.
@@ -44,7 +46,7 @@ class Tally {
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> latencies_us_{};
   std::map<std::string, std::uint64_t, std::less<>> answers_{}, breaks_{};
   std::vector<std::string> annotations_{};
-  std::uint64_t retries_ = 0, wrong_answers_ = 0, counted_acks_ = 0;
+  std::uint64_t retries_ = 0, wrong_answers_ = 0, counted_acks_ = 0, missed_retry_afters_ = 0;
 };
 
 }  // namespace mizan::load

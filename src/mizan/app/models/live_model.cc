@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "mizan/engine/truth/online/live_calibration.h"
 #include "mizan/store/quality/skills.h"
 
 namespace mizan::app {
@@ -43,7 +42,7 @@ Result<LiveModel> load_live_model(store::Transaction& tx, const store::QuestionK
   LiveModel model;
   model.version = version;
   model.class_pseudo_count = std::move(row->class_pseudo_counts);
-  model.temperature = row->temperature;
+  model.error_correlation = row->error_correlation;
   model.everybody = truth::skill_of(std::move(row->everybody), classes);
   MIZAN_TRY(auto skills, store::skills_of_model(tx, {key, version}));
   for (store::SkillRow& skill : skills) {
@@ -72,8 +71,7 @@ QuestionBelief believe(const LiveModel& model, const BeliefInput& input) {
       labels.push_back({static_cast<truth::ClassIndex>(label.class_code),
                         &model.skill_of(label.annotator, label.supplier)});
     belief.raw = truth::task_posterior(model.class_pseudo_count, labels, classes);
-    const double temperature = model.temperature > 0 ? model.temperature : truth::kLiveTemperature;
-    belief.calibrated = truth::tempered(belief.raw, temperature);
+    belief.calibrated = truth::calibrated_posterior(belief.raw, labels.size(), model.error_correlation);
   }
   belief.class_code = truth::best_class(belief.calibrated);
   belief.confidence = belief.calibrated[static_cast<std::size_t>(belief.class_code)];

@@ -10,6 +10,7 @@
 
 #include "mizan/base/result.h"
 #include "mizan/domain/ids.h"
+#include "mizan/engine/truth/online/live_calibration.h"
 #include "mizan/engine/truth/online/task_posterior.h"
 #include "mizan/store/quality/labels.h"
 #include "mizan/store/quality/question_models.h"
@@ -21,7 +22,7 @@ namespace mizan::app {
 struct LiveModel {
   std::int64_t version = 0;
   std::vector<double> class_pseudo_count{};  ///< [K]
-  double temperature = 0;                    ///< 0 = the default for models that no gold has tested
+  double error_correlation = truth::kLiveCorrelation;
   truth::Skill everybody{};
   std::unordered_map<domain::SupplierId, truth::Skill> suppliers{};
   std::unordered_map<domain::AnnotatorId, truth::Skill> annotators{};

@@ -7,7 +7,7 @@ CREATE TABLE question_models (
   class_count @int NOT NULL,
   class_pseudo_counts @blob NOT NULL,     -- [K] doubles, little-endian
   everybody @blob NOT NULL,               -- [K,K] prior of an annotator of a supplier that is not known
-  temperature @real NOT NULL,
+  error_correlation @real NOT NULL,       -- how far labels of a task err together: softens posteriors
   label_count @int NOT NULL,              -- labels that it stands on
   after_sequence @int NOT NULL,           -- events of the project that it has seen
   created_at_us @int NOT NULL,

@@ -8,12 +8,12 @@ namespace {
 constexpr Query kInsertQuestionModel{
     "insert_question_model",
     "INSERT INTO question_models (project_id, question, model_version, class_count, class_pseudo_counts, "
-    "everybody, temperature, label_count, after_sequence, created_at_us) "
+    "everybody, error_correlation, label_count, after_sequence, created_at_us) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
 
 constexpr Query kFindQuestionModel{
     "find_question_model",
-    "SELECT project_id, question, model_version, class_count, class_pseudo_counts, everybody, temperature, "
+    "SELECT project_id, question, model_version, class_count, class_pseudo_counts, everybody, error_correlation, "
     "label_count, after_sequence, created_at_us FROM question_models "
     "WHERE project_id = $1 AND question = $2 AND model_version = $3"};
 
@@ -54,7 +54,7 @@ QuestionModelRow model_from(const Row& row) {
   model.class_count = row.integer(3);
   model.class_pseudo_counts = doubles_of(row.blob(4));
   model.everybody = doubles_of(row.blob(5));
-  model.temperature = row.real(6);
+  model.error_correlation = row.real(6);
   model.label_count = row.integer(7);
   model.after_sequence = row.integer(8);
   model.created_at = row.instant(9);
@@ -66,7 +66,7 @@ QuestionModelRow model_from(const Row& row) {
 Result<void> insert_question_model(Transaction& tx, const QuestionModelRow& row) {
   MIZAN_CHECK_OK(tx.execute(kInsertQuestionModel, row.key.project, row.key.question, row.model_version,
                             row.class_count, to_blob(row.class_pseudo_counts), to_blob(row.everybody),
-                            row.temperature, row.label_count, row.after_sequence, row.created_at));
+                            row.error_correlation, row.label_count, row.after_sequence, row.created_at));
   return {};
 }
 

@@ -27,7 +27,7 @@ struct QuestionModelRow {
   std::int64_t class_count = 0;
   std::vector<double> class_pseudo_counts;  ///< [K]
   std::vector<double> everybody;            ///< [K,K]
-  double temperature = 1;
+  double error_correlation = 0;  ///< truth::calibrated_posterior
   std::int64_t label_count = 0;
   std::int64_t after_sequence = 0;  ///< events of the project that it has seen
   Instant created_at{};

@@ -56,13 +56,6 @@ std::vector<double> task_posterior(std::span<const double> class_pseudo_count,
   return row;
 }
 
-std::vector<double> tempered(std::span<const double> posterior, double temperature) {
-  std::vector<double> row(posterior.begin(), posterior.end());
-  for (double& p : row) p = std::log(p) / temperature;
-  normalise_logs(row);
-  return row;
-}
-
 std::vector<double> log_shares_of(std::span<const double> counts) {
   const double sum = std::accumulate(counts.begin(), counts.end(), 0.0);
   std::vector<double> logs(counts.begin(), counts.end());

@@ -38,9 +38,6 @@ struct WeighedLabel {
                                                  std::span<const WeighedLabel> labels,
                                                  std::size_t class_count);
 
-/// p_k^(1/temperature), normalised: above 1 softer, below 1 sharper. 0 and 1 stay as they are.
-[[nodiscard]] std::vector<double> tempered(std::span<const double> posterior, double temperature);
-
 /// The logs of the shares of counts, all > 0.
 [[nodiscard]] std::vector<double> log_shares_of(std::span<const double> counts);
 

@@ -40,14 +40,5 @@ TEST(TaskPosterior, accuracy_is_the_mean_over_the_class_mix) {
   EXPECT_NEAR(accuracy_of(kSkill, std::vector<double>{3, 1}), 0.75 * 0.8 + 0.25 * 0.6, 1e-14);
 }
 
-TEST(Tempered, keeps_order_certainty_and_sum) {
-  const std::vector<double> posterior{0.9, 0.1, 0.0};
-  const auto softer = tempered(posterior, 2);
-  EXPECT_NEAR(softer[0], 0.75, 1e-12);  // sqrt 9 : sqrt 1
-  EXPECT_EQ(softer[2], 0.0);
-  EXPECT_EQ(tempered(std::vector<double>{0, 1}, 3)[1], 1.0);
-  EXPECT_NEAR(tempered(posterior, 1)[0], 0.9, 1e-14);
-}
-
 }  // namespace
 }  // namespace mizan::truth

@@ -19,6 +19,7 @@ CREATE TABLE lanes (
   lane_id @int NOT NULL,                  -- a hash of the other columns (store/lanes.h)
   rank @int NOT NULL,                     -- 2 * priority + (reopened ? 1 : 0); the highest is given out first
   supplier_id @int NOT NULL,              -- whose annotators; 0 = those of every supplier
+  is_escalated @int NOT NULL,             -- 1 = asked of somebody better, after the others disagreed
   domain @text NOT NULL,                  -- '' = any
   language @text NOT NULL,                -- '' = any
   PRIMARY KEY (project_id, lane_id)

@@ -9,7 +9,8 @@ constexpr Query kFindStanding{
     "a.languages, a.domains, CASE WHEN a.account_id IS NULL THEN 0 ELSE 1 END, "
     "(SELECT COUNT(*) FROM assignments l WHERE l.project_id = p.project_id "
     "AND l.annotator_id = a.annotator_id AND l.state = 'live'), "
-    "COALESCE(g.leased_count, 0), COALESCE(g.submitted_count, 0), COALESCE(g.cursors_reset_at_us, 0) "
+    "COALESCE(g.leased_count, 0), COALESCE(g.submitted_count, 0), COALESCE(g.cursors_reset_at_us, 0), "
+    "ps.granted_fields, ps.price_micros, COALESCE(ps.currency, '') "
     "FROM annotators a JOIN suppliers s ON s.supplier_id = a.supplier_id "
     "JOIN projects p ON p.project_id = $1 "
     "LEFT JOIN project_suppliers ps ON ps.project_id = p.project_id AND ps.supplier_id = a.supplier_id "
@@ -51,6 +52,9 @@ Result<std::optional<StandingRow>> find_standing(Transaction& tx, domain::Projec
                            .languages = row.string(7),
                            .domains = row.string(8),
                            .has_account = row.boolean(9),
+                           .granted_fields = row.maybe_text(14),
+                           .price_micros = row.maybe_integer(15),
+                           .currency = row.string(16),
                            .live_count = row.integer(10),
                            .leased_count = row.integer(11),
                            .submitted_count = row.integer(12),

@@ -23,7 +23,10 @@ struct StandingRow {
   std::int64_t template_version = 0;  ///< the newest; 0 = none yet
   std::string languages;              ///< JSON list of the annotator; empty list = any
   std::string domains;
-  bool has_account = false;  ///< works in Mizan, not in the supplier's own system
+  bool has_account = false;                     ///< works in Mizan, not in the supplier's own system
+  std::optional<std::string> granted_fields{};  ///< JSON list of payload members; nothing = all
+  std::optional<std::int64_t> price_micros{};   ///< of one annotation
+  std::string currency;
   std::int64_t live_count = 0;
   std::int64_t leased_count = 0;
   std::int64_t submitted_count = 0;

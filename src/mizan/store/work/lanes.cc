@@ -3,11 +3,12 @@
 namespace mizan::store {
 namespace {
 
-constexpr Query kEnsureLane{"ensure_lane",
-                            "INSERT INTO lanes (project_id, lane_id, rank, supplier_id, domain, language) "
-                            "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING"};
+constexpr Query kEnsureLane{
+    "ensure_lane",
+    "INSERT INTO lanes (project_id, lane_id, rank, supplier_id, domain, language, is_escalated) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"};
 constexpr Query kFindLane{"find_lane",
-                          "SELECT rank, supplier_id, domain, language FROM lanes "
+                          "SELECT rank, supplier_id, domain, language, is_escalated FROM lanes "
                           "WHERE project_id = $1 AND lane_id = $2"};
 constexpr Query kLanesFor{"lanes_for",
                           "SELECT l.lane_id, l.rank, l.domain, l.language, COALESCE(c.position, 0) "
@@ -50,13 +51,14 @@ std::int64_t lane_id(const LaneRow& lane) {
   hash.add(lane.supplier_id.value);
   hash.add(lane.domain);
   hash.add(lane.language);
+  if (lane.is_escalated) hash.add(1);
   return hash.positive();
 }
 
 Result<std::int64_t> ensure_lane(Transaction& tx, const LaneRow& lane) {
   const std::int64_t id = lane_id(lane);
-  MIZAN_CHECK_OK(
-      tx.queue(kEnsureLane, lane.project_id, id, lane.rank, lane.supplier_id, lane.domain, lane.language));
+  MIZAN_CHECK_OK(tx.queue(kEnsureLane, lane.project_id, id, lane.rank, lane.supplier_id, lane.domain,
+                          lane.language, lane.is_escalated ? 1 : 0));
   return id;
 }
 
@@ -68,7 +70,8 @@ Result<LaneRow> find_lane(Transaction& tx, domain::ProjectId project, std::int64
                        .rank = row.integer(0),
                        .supplier_id = row.id<domain::SupplierId>(1),
                        .domain = row.string(2),
-                       .language = row.string(3)};
+                       .language = row.string(3),
+                       .is_escalated = row.boolean(4)};
       },
       project, lane_id);
 }

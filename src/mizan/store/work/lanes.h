@@ -18,6 +18,7 @@ struct LaneRow {
   domain::SupplierId supplier_id{};  ///< whose annotators; none = those of every supplier
   std::string domain{};              ///< "" = any
   std::string language{};            ///< "" = any
+  bool is_escalated = false;         ///< asked of somebody better, after the others disagreed
   friend bool operator==(const LaneRow&, const LaneRow&) = default;
 };
 

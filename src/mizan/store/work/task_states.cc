@@ -26,6 +26,21 @@ constexpr Query kUpdateTaskState{
 constexpr Query kBatchRuns{
     "batch_runs", "SELECT 1 FROM batches WHERE project_id = $1 AND batch_id = $2 AND state = 'running'"};
 
+constexpr Query kCountTask{
+    "count_task",
+    "SELECT (SELECT COUNT(*) FROM assignments l WHERE l.project_id = $1 AND l.task_id = $2 "
+    "AND l.state = 'live'), "
+    "(SELECT COUNT(*) FROM annotations a WHERE a.project_id = $1 AND a.task_id = $2 "
+    "AND NOT EXISTS (SELECT 1 FROM annotations n WHERE n.project_id = $1 AND n.task_id = $2 "
+    "AND n.revises = a.annotation_id) "
+    "AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.project_id = $1 AND r.task_id = $2 "
+    "AND r.annotation_id = a.annotation_id AND r.state = 'rejected'))"};
+constexpr Query kActiveSuppliersOfKind{
+    "active_suppliers_of_kind",
+    "SELECT s.supplier_id FROM project_suppliers ps JOIN suppliers s ON s.supplier_id = ps.supplier_id "
+    "WHERE ps.project_id = $1 AND ps.state = 'active' AND s.state = 'active' AND s.kind = $2 "
+    "ORDER BY s.supplier_id"};
+
 auto read_task_state(domain::ProjectId project, domain::TaskId task) {
   return [project, task](const Row& row) -> Result<TaskStateRow> {
     MIZAN_TRY(const auto state, rules::kTaskStates.parse(row.text(0)));
@@ -72,14 +87,50 @@ Result<void> update_task_state(Transaction& tx, const TaskStateRow& task) {
                   task.position, task.counts.wanted_count, task.counts.live_count, task.counts.done_count);
 }
 
-Result<void> put_back(Transaction& tx, TaskStateRow& task, std::int64_t position) {
-  MIZAN_TRY(LaneRow lane, find_lane(tx, task.project_id, task.lane_id));
-  lane.rank |= 1;
+namespace {
+
+// Into the lane at its end, open, full or held.
+Result<void> place(Transaction& tx, TaskStateRow& task, const LaneRow& lane, std::int64_t position) {
   MIZAN_TRY(task.lane_id, ensure_lane(tx, lane));
   task.position = position;
   MIZAN_TRY(const bool runs, batch_runs(tx, task));
   task.state = runs ? rules::undecided_state(task.counts) : rules::TaskState::held;
   return update_task_state(tx, task);
+}
+
+}  // namespace
+
+Result<void> put_back(Transaction& tx, TaskStateRow& task, std::int64_t position) {
+  MIZAN_TRY(LaneRow lane, find_lane(tx, task.project_id, task.lane_id));
+  lane.rank |= 1;
+  return place(tx, task, lane, position);
+}
+
+Result<void> escalate_to(Transaction& tx, TaskStateRow& task, domain::SupplierId supplier,
+                         std::int64_t position) {
+  MIZAN_TRY(LaneRow lane, find_lane(tx, task.project_id, task.lane_id));
+  lane.rank |= 1;
+  lane.supplier_id = supplier;
+  lane.is_escalated = true;
+  task.counts.wanted_count = task.counts.live_count + task.counts.done_count + 1;
+  return place(tx, task, lane, position);
+}
+
+Result<rules::TaskCounts> count_task(Transaction& tx, const TaskStateRow& task) {
+  return tx.row(
+      kCountTask,
+      [&](const Row& row) {
+        return rules::TaskCounts{.wanted_count = task.counts.wanted_count,
+                                 .live_count = static_cast<int>(row.integer(0)),
+                                 .done_count = static_cast<int>(row.integer(1))};
+      },
+      task.project_id, task.task_id);
+}
+
+Result<std::vector<domain::SupplierId>> active_suppliers_of_kind(Transaction& tx, domain::ProjectId project,
+                                                                 std::string_view kind) {
+  return tx.rows(
+      kActiveSuppliersOfKind, [](const Row& row) { return row.id<domain::SupplierId>(0); }, project, kind);
 }
 
 }  // namespace mizan::store

@@ -8,6 +8,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "mizan/base/result.h"
 #include "mizan/domain/ids.h"
@@ -43,5 +45,18 @@ struct TaskStateRow {
 /// @in  position  a number that grows with time: of an id just made
 /// @out `task` as it is now
 [[nodiscard]] Result<void> put_back(Transaction& tx, TaskStateRow& task, std::int64_t position);
+
+/// Puts a task into the lane of somebody better, the first to be asked there; one more annotation is wanted.
+[[nodiscard]] Result<void> escalate_to(Transaction& tx, TaskStateRow& task, domain::SupplierId supplier,
+                                       std::int64_t position);
+
+/// What the counts of a task are by its assignments and annotations: the truth that live_count and done_count
+/// repeat. An annotation counts unless it was revised, or a review rejected it.
+[[nodiscard]] Result<rules::TaskCounts> count_task(Transaction& tx, const TaskStateRow& task);
+
+/// Active suppliers of a kind that are active on the project, by id.
+[[nodiscard]] Result<std::vector<domain::SupplierId>> active_suppliers_of_kind(Transaction& tx,
+                                                                               domain::ProjectId project,
+                                                                               std::string_view kind);
 
 }  // namespace mizan::store

@@ -40,7 +40,7 @@ Result<store::AssignmentRow> end_own(Service& service, const Caller& caller, con
     row.reason = wanted.reason;
     return end(tx, service, std::move(row), wanted.rule);
   });
-  if (ended) service.work_cache().forget_assignment(wanted.assignment);
+  if (ended) service.shared<WorkCache>().forget_assignment(wanted.assignment);
   return ended;
 }
 
@@ -58,7 +58,7 @@ Result<std::int64_t> end_each(store::Transaction& tx, Service& service,
     if (!rule(row->terms)) continue;  // a heartbeat came in between
     row->reason = reason;
     MIZAN_TRY(const auto ended, end(tx, service, *std::move(row), rule));
-    service.work_cache().forget_assignment(ended.assignment_id);
+    service.shared<WorkCache>().forget_assignment(ended.assignment_id);
     ++count;
   }
   return count;

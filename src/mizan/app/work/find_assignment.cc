@@ -25,7 +25,7 @@ Result<void> check_own(const Caller& caller, rules::Action action, const store::
 
 Result<store::AssignmentRow> find_own_assignment(store::Transaction& tx, Service& service,
                                                  const Caller& caller, const OwnAssignment& which) {
-  const auto hint = service.work_cache().hint(which.assignment);
+  const auto hint = service.shared<WorkCache>().hint(which.assignment);
   MIZAN_TRY(const auto row, hint ? store::find_assignment(tx, hint->project, which.assignment)
                                  : store::find_assignment_anywhere(tx, which.assignment));
   if (!row) return no_such_assignment();
@@ -35,7 +35,7 @@ Result<store::AssignmentRow> find_own_assignment(store::Transaction& tx, Service
 
 Result<store::AssignmentRow> lock_own_assignment(store::Transaction& tx, Service& service,
                                                  const Caller& caller, const OwnAssignment& which) {
-  const auto hint = service.work_cache().hint(which.assignment);
+  const auto hint = service.shared<WorkCache>().hint(which.assignment);
   std::optional<domain::ProjectId> project;
   if (hint) project = hint->project;
   if (!project) {

@@ -38,7 +38,7 @@ Result<GivenAssignment> give(const Lease& lease, store::AssignmentRow row, bool 
 Result<std::optional<store::TaskStateRow>> draw_gold(const Lease& lease, Rng& rng) {
   const auto none = std::optional<store::TaskStateRow>();
   MIZAN_TRY(const GoldTasks gold,
-            lease.service.work_cache().gold_tasks(lease.tx, lease.wants.project, lease.wants.now));
+            lease.service.shared<WorkCache>().gold_tasks(lease.tx, lease.wants.project, lease.wants.now));
   if (gold->empty()) return none;
   MIZAN_TRY(auto seen, store::gold_tasks_seen(lease.tx, lease.wants.project, lease.wants.annotator));
   for (int tries = 0; tries < kGoldTries; ++tries) {
@@ -115,7 +115,8 @@ Result<LeaseOutcome> lease_next(store::Transaction& tx, Service& service, const 
 
 Result<LeaseOutcome> lease_next(store::Transaction& tx, Service& service, const LeaseWants& wants,
                                 const store::StandingRow& standing) {
-  MIZAN_TRY(const auto project, service.work_cache().project(tx, wants.project, standing.project_version));
+  MIZAN_TRY(const auto project,
+            service.shared<WorkCache>().project(tx, wants.project, standing.project_version));
   MIZAN_CHECK_OK(check_eligible(tx, standing, project->settings, wants.annotator));
   const Lease lease{.tx = tx, .service = service, .wants = wants, .standing = standing, .project = *project};
   if (standing.live_count >= wants.live_limit.value_or(project->settings.live_assignments))

@@ -111,7 +111,6 @@ Result<void> apply_decision(store::Transaction& tx, Service& service, const Task
 
 Result<void> free_place(store::Transaction& tx, Service& service, const TaskInHand& in_hand) {
   store::TaskStateRow& task = in_hand.task;
-  if (task.state == TaskState::gold) return {};  // its places are not counted
   --task.counts.live_count;
   if (task.state != TaskState::full) return store::update_task_state(tx, task);
   MIZAN_TRY(const TaskWants wants, wants_of(tx, in_hand));
@@ -128,7 +127,7 @@ Result<std::shared_ptr<const ProjectFacts>> project_facts(store::Transaction& tx
                                                           domain::ProjectId project) {
   MIZAN_TRY(const auto row, store::find_project(tx, project));
   if (!row) return fail(ErrorCode::not_found, "there is no such project");
-  return service.work_cache().project(tx, project, row->version);
+  return service.shared<WorkCache>().project(tx, project, row->version);
 }
 
 Result<void> tell_of_annotation(store::Transaction& tx, std::string_view kind,

@@ -29,8 +29,10 @@ constexpr Query kBatchRuns{
 constexpr Query kCountTask{
     "count_task",
     "SELECT (SELECT COUNT(*) FROM assignments l WHERE l.project_id = $1 AND l.task_id = $2 "
-    "AND l.state = 'live'), "
+    "AND l.state = 'live' AND l.is_gold = 0), "
     "(SELECT COUNT(*) FROM annotations a WHERE a.project_id = $1 AND a.task_id = $2 "
+    "AND NOT EXISTS (SELECT 1 FROM assignments g WHERE g.project_id = $1 "
+    "AND g.assignment_id = a.assignment_id AND g.is_gold = 1) "
     "AND NOT EXISTS (SELECT 1 FROM annotations n WHERE n.project_id = $1 AND n.task_id = $2 "
     "AND n.revises = a.annotation_id) "
     "AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.project_id = $1 AND r.task_id = $2 "

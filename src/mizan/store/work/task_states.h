@@ -51,7 +51,7 @@ struct TaskStateRow {
                                        std::int64_t position);
 
 /// What the counts of a task are by its assignments and annotations: the truth that live_count and done_count
-/// repeat. An annotation counts unless it was revised, or a review rejected it.
+/// repeat. An annotation counts unless it was revised, a review rejected it, or it was asked for as gold.
 [[nodiscard]] Result<rules::TaskCounts> count_task(Transaction& tx, const TaskStateRow& task);
 
 /// Active suppliers of a kind that are active on the project, by id.

@@ -24,6 +24,13 @@ constexpr Query kGoldTasks{"gold_tasks",
                            "SELECT g.task_id, g.concept, g.difficulty FROM gold_answers g "
                            "JOIN task_states t ON t.project_id = g.project_id AND t.task_id = g.task_id "
                            "WHERE g.project_id = $1 AND t.state = 'gold' ORDER BY g.task_id"};
+constexpr Query kHasUnseenGold{
+    "has_unseen_gold",
+    "SELECT 1 FROM gold_answers g "
+    "JOIN task_states t ON t.project_id = g.project_id AND t.task_id = g.task_id "
+    "WHERE g.project_id = $1 AND t.state = 'gold' "
+    "AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.project_id = $1 AND a.task_id = g.task_id "
+    "AND a.annotator_id = $2) LIMIT 1"};
 
 auto read_gold(domain::ProjectId project) {
   return [project](const Row& row) {
@@ -68,6 +75,12 @@ Result<std::vector<GoldTask>> gold_tasks(Transaction& tx, domain::ProjectId proj
                         .difficulty = row.integer(2)};
       },
       project);
+}
+
+Result<bool> has_unseen_gold(Transaction& tx, domain::ProjectId project, domain::AnnotatorId annotator) {
+  MIZAN_TRY(const auto found, tx.maybe_row(
+                                  kHasUnseenGold, [](const Row&) { return true; }, project, annotator));
+  return found.has_value();
 }
 
 }  // namespace mizan::store

@@ -44,4 +44,9 @@ struct GoldTask {
 /// @cost O(gold tasks of the project)
 [[nodiscard]] Result<std::vector<GoldTask>> gold_tasks(Transaction& tx, domain::ProjectId project);
 
+/// Whether there is a gold task that the annotator was never given.
+/// @cost O(gold tasks of the project)
+[[nodiscard]] Result<bool> has_unseen_gold(Transaction& tx, domain::ProjectId project,
+                                           domain::AnnotatorId annotator);
+
 }  // namespace mizan::store

@@ -53,15 +53,23 @@ class Request : public std::enable_shared_from_this<Request> {
 
   Result<void> run(store::Transaction& tx) {
     MIZAN_TRY(const auto annotator, find_whom(tx, *caller_, grant_, command_.whom));
-    MIZAN_TRY(outcome_,
-              lease_next(
-                  tx, service_,
-                  {.project = command_.project, .annotator = annotator, .now = service_.now(), .rng = rng_}));
+    auto leased =
+        lease_next(tx, service_,
+                   {.project = command_.project, .annotator = annotator, .now = service_.now(), .rng = rng_});
+    refused_.reset();
+    if (leased) {
+      outcome_ = *std::move(leased);
+      return {};
+    }
+    if (leased.error().code != ErrorCode::not_eligible) return fail(std::move(leased).error());
+    // A refusal is an answer: as an error it would disturb the writes that share the commit.
+    refused_ = std::move(leased).error();
     return {};
   }
 
   void finish(Result<void> outcome) {
     if (!outcome) return done_(fail(std::move(outcome).error()));
+    if (refused_) return done_(fail(*std::move(refused_)));
     if (outcome_.looks_again && ++walks_ < kMaxWalks) return walk();
     if (outcome_.given) remember(service_, *outcome_.given);
     done_(std::move(outcome_.given));
@@ -74,6 +82,7 @@ class Request : public std::enable_shared_from_this<Request> {
   const Rng rng_;
   rules::Grant grant_{};
   LeaseOutcome outcome_{};
+  std::optional<Error> refused_{};
   int walks_ = 0;
 };
 

@@ -27,15 +27,7 @@ void add_supplier(Grant& grant, domain::SupplierId supplier) {
   if (place == grant.suppliers.end() || *place != supplier) grant.suppliers.insert(place, supplier);
 }
 
-}  // namespace
-
-bool Grant::covers(domain::SupplierId supplier) const {
-  if (reach == Reach::all) return true;
-  return reach == Reach::own && std::binary_search(suppliers.begin(), suppliers.end(), supplier);
-}
-
-Grant allowed(std::span<const Membership> memberships, Action action, const Scope& target) {
-  const Permission& row = permission(action);
+Grant grant_of(std::span<const Membership> memberships, const Permission& row, const Scope& target) {
   if (row.place == ActionPlace::nobody || row.place == ActionPlace::account)
     return {.reach = Reach::all, .suppliers = {}};
   Grant grant;
@@ -46,6 +38,24 @@ Grant allowed(std::span<const Membership> memberships, Action action, const Scop
     if (counts(membership, row, target) && reach_of(membership, row) == Reach::own)
       add_supplier(grant, membership.scope.supplier);
   return grant;
+}
+
+}  // namespace
+
+bool Grant::covers(domain::SupplierId supplier) const {
+  if (reach == Reach::all) return true;
+  return reach == Reach::own && std::binary_search(suppliers.begin(), suppliers.end(), supplier);
+}
+
+Grant allowed(std::span<const Membership> memberships, Action action, const Scope& target) {
+  return grant_of(memberships, permission(action), target);
+}
+
+Grant allowed_for_row(std::span<const Membership> memberships, Action action, const Scope& row) {
+  Permission placed = permission(action);
+  if (placed.place == ActionPlace::anywhere)
+    placed.place = ActionPlace::project;  // any place that is looked at
+  return grant_of(memberships, placed, row);
 }
 
 bool can_be_held(const Membership& membership) {

@@ -114,6 +114,10 @@ struct Grant {
 /// @cost   O(memberships)
 [[nodiscard]] Grant allowed(std::span<const Membership> memberships, Action action, const Scope& target);
 
+/// As allowed, for one row of an action whose place is `anywhere`, when it is known where the row lies: only
+/// memberships whose scope covers `row` count. Of other actions the same as allowed.
+[[nodiscard]] Grant allowed_for_row(std::span<const Membership> memberships, Action action, const Scope& row);
+
 /// Whether somebody may hand out `wanted` (by an invite or a change of members): the owner any role anywhere
 /// it can be held; a data lead every role but owner within the own scope; a supplier manager annotators and
 /// managers of the own supplier.

@@ -145,6 +145,16 @@ TEST(Allowed, widest_membership_wins) {
   EXPECT_EQ(allowed({}, Action::list_annotations, at(kProject)).reach, Reach::none);
 }
 
+TEST(AllowedForRow, looks_at_where_the_row_lies) {
+  const Membership lead{Role::data_lead, at(kProject)};
+  EXPECT_TRUE(allowed({&lead, 1}, Action::read_assignment, kOrganisation)) << "somewhere";
+  EXPECT_TRUE(allowed_for_row({&lead, 1}, Action::read_assignment, at(kProject)));
+  EXPECT_FALSE(allowed_for_row({&lead, 1}, Action::read_assignment, at(kOtherProject)));
+  EXPECT_FALSE(allowed_for_row({&lead, 1}, Action::list_members, kOrganisation));
+  EXPECT_FALSE(
+      allowed_for_row(at_supplier(Role::supplier_manager), Action::list_members, at(kOtherSupplier)));
+}
+
 TEST(MayGive, table) {
   struct Case {
     Membership held;

@@ -17,5 +17,7 @@ enum ExitCode : int {
 void add_audit_command(CLI::App& program, int& exit_code);
 void add_simulate_command(CLI::App& program, int& exit_code);
 void add_doctor_command(CLI::App& program, int& exit_code);
+/// migrate, backup and restore
+void add_upkeep_commands(CLI::App& program, int& exit_code);
 
 }  // namespace mizan::cli

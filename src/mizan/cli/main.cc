@@ -34,6 +34,7 @@ int run(int argument_count, char** arguments) {
   mizan::cli::add_audit_command(program, exit_code);
   mizan::cli::add_simulate_command(program, exit_code);
   mizan::cli::add_doctor_command(program, exit_code);
+  mizan::cli::add_upkeep_commands(program, exit_code);
   if (argument_count == 1) {
     fmt::print("{}", program.help());
     return mizan::cli::kDone;

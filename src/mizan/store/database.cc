@@ -12,10 +12,6 @@
 namespace mizan::store {
 namespace {
 
-bool is_postgres_url(const std::string& text) {
-  return text.starts_with("postgresql://") || text.starts_with("postgres://");
-}
-
 // Where a caller waits for its write. It leaves only when the teller has let go of the lock, so the teller
 // never touches what is gone.
 class Waiting {
@@ -38,6 +34,10 @@ class Waiting {
 };
 
 }  // namespace
+
+bool is_postgres_url(std::string_view text) {
+  return text.starts_with("postgresql://") || text.starts_with("postgres://");
+}
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& url_or_path, DatabaseOptions options) {
   MIZAN_TRY(auto backend, is_postgres_url(url_or_path) ? open_postgres(url_or_path, options)

@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -26,6 +27,9 @@
 #include "mizan/store/sql/transaction.h"
 
 namespace mizan::store {
+
+/// Whether a database is named by a PostgreSQL URL, and not by the path of a file.
+[[nodiscard]] bool is_postgres_url(std::string_view text);
 
 /// Thread-safe.
 /// @errors of every call: overloaded (the queue is full, nothing was done), database_unavailable,

@@ -20,13 +20,6 @@ constexpr Query kLockSchema{
 constexpr std::string_view kVersionTable =
     "CREATE TABLE IF NOT EXISTS schema_migrations (number @int PRIMARY KEY, name @text NOT NULL) @table;";
 
-Result<int> version_in(Transaction& tx) {
-  const auto number = [](const Row& row) { return static_cast<int>(row.integer(0)); };
-  MIZAN_TRY(const int table_count, tx.row(kFindVersionTable, number));
-  if (table_count == 0) return 0;
-  return tx.row(kAppliedVersion, number);
-}
-
 tl::unexpected<Error> too_new(int version, int newest) {
   return fail(ErrorCode::schema_too_new,
               "the database has schema " + std::to_string(version) + ", this program knows up to " +
@@ -76,6 +69,19 @@ Result<void> migrate_schema(Backend& backend, std::span<const Migration> migrati
       if (!applied) return {};
     }
   });
+}
+
+Result<int> version_in(Transaction& tx) {
+  const auto number = [](const Row& row) { return static_cast<int>(row.integer(0)); };
+  MIZAN_TRY(const int table_count, tx.row(kFindVersionTable, number));
+  if (table_count == 0) return 0;
+  return tx.row(kAppliedVersion, number);
+}
+
+Result<void> check_not_newer(int version) {
+  const int newest = all_migrations().back().number;
+  if (version > newest) return too_new(version, newest);
+  return {};
 }
 
 Result<int> applied_version(Backend& backend) {

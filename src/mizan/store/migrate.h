@@ -28,6 +28,10 @@ struct Migration {
                                           std::span<const Migration> migrations = all_migrations());
 /// @out the newest migration that was applied; 0 for an empty database
 [[nodiscard]] Result<int> applied_version(Backend& backend);
+/// The same inside a transaction that is running.
+[[nodiscard]] Result<int> version_in(Transaction& tx);
+/// @errors schema_too_new
+[[nodiscard]] Result<void> check_not_newer(int version);
 /// @errors schema_too_new, schema_too_old
 [[nodiscard]] Result<void> check_version(Backend& backend);
 

@@ -60,8 +60,8 @@ class SqliteBackend final : public Backend {
 
  private:
   void close_all() {
-    writer_->stop();
     readers_.close();
+    writer_->stop();
   }
 
   SqliteConnectionOptions reading_;

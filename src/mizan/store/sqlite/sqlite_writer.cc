@@ -41,7 +41,9 @@ void SqliteWriter::stop() {
   queue_.close();
   if (thread_.joinable()) thread_.join();
   notifier_.stop();
-  checkpointer_->stop();
+  // The last connection of a file to be closed folds the log into it.
+  checkpointer_.reset();
+  connection_.reset();
 }
 
 }  // namespace mizan::store

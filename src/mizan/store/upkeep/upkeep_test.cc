@@ -5,13 +5,13 @@
 #include <gtest/gtest.h>
 
 #include "mizan/store/upkeep/idempotency_keys.h"
-#include "mizan/store/upkeep/worker_turns.h"
+#include "mizan/store/upkeep/turns.h"
 #include "support/test_database.h"
 
 namespace mizan::store {
 namespace {
 
-class WorkerTurns : public test::EachDatabase {
+class Turns : public test::EachDatabase {
  protected:
   Result<bool> take(std::uint32_t node, std::int64_t now_us, std::int64_t until_us) {
     return database().write([&](Transaction& tx) {
@@ -22,9 +22,9 @@ class WorkerTurns : public test::EachDatabase {
     return database().write([&](Transaction& tx) { return release_turn(tx, {"publisher", node}); });
   }
 };
-MIZAN_ON_EACH_DATABASE(WorkerTurns);
+MIZAN_ON_EACH_DATABASE(Turns);
 
-TEST_P(WorkerTurns, turn_is_one_nodes_until_its_time_or_its_release) {
+TEST_P(Turns, turn_is_one_nodes_until_its_time_or_its_release) {
   EXPECT_EQ(take(1, 0, 100), true);
   EXPECT_EQ(take(2, 50, 150), false);
   EXPECT_EQ(take(1, 90, 200), true) << "renewed";
@@ -36,7 +36,7 @@ TEST_P(WorkerTurns, turn_is_one_nodes_until_its_time_or_its_release) {
   EXPECT_EQ(take(1, 250, 400), true);
 }
 
-TEST_P(WorkerTurns, of_nodes_that_reach_for_it_together_one_gets_it) {
+TEST_P(Turns, of_nodes_that_reach_for_it_together_one_gets_it) {
   std::atomic<int> holders{0};
   std::vector<std::thread> threads;
   for (std::uint32_t node = 1; node <= 16; ++node) {

@@ -1,4 +1,4 @@
-#include "mizan/store/upkeep/worker_turns.h"
+#include "mizan/store/upkeep/turns.h"
 
 namespace mizan::store {
 namespace {

@@ -76,6 +76,7 @@ Result<http::ServerOptions> server_options(const ServeSettings& settings) {
   options.io_threads = settings.io_threads;
   options.blocking_threads = settings.request_threads;
   options.limits.max_connections = settings.max_connections;
+  options.limits.max_in_flight = settings.max_requests;
   options.limits.max_queued_blocking = settings.max_waiting_requests;
   if (settings.tls_certificate.empty() != settings.tls_key.empty())
     return fail(ErrorCode::invalid_argument, "TLS needs both a certificate and its key",

@@ -79,6 +79,7 @@ void add_serve_options(CLI::App& command, ServeSettings& settings) {
       ->group(general);
   const char* limits = "Limits";
   add("max-connections", settings.max_connections, "Connections at once", limits);
+  add("max-requests", settings.max_requests, "Requests at once; more get 503", limits);
   add("max-waiting-requests", settings.max_waiting_requests, "Requests that wait for a thread; more get 503",
       limits);
   add("requests-per-second", settings.requests_per_second,

@@ -21,6 +21,7 @@ struct ServeSettings {
   bool is_behind_proxy = false;
   bool has_open_metrics = false;
   std::size_t max_connections = 16'384;
+  std::size_t max_requests = 12'288;
   std::size_t io_threads = 0, request_threads = 0;
   std::size_t max_waiting_requests = 1'024;
   double requests_per_second = 1'000;

@@ -1,7 +1,5 @@
 #include "mizan/app/service.h"
 
-#include "mizan/app/models/live_models.h"
-
 namespace mizan::app {
 
 Service::Service(const ServiceParts& parts)
@@ -9,8 +7,7 @@ Service::Service(const ServiceParts& parts)
       clock_(parts.clock),
       node_number_(parts.node_number),
       ids_(parts.node_number, parts.clock),
-      rng_(parts.seed),
-      live_models_(std::make_unique<LiveModels>()) {}
+      rng_(parts.seed) {}
 
 Service::~Service() = default;
 

@@ -16,8 +16,6 @@
 
 namespace mizan::app {
 
-class LiveModels;
-
 struct ServiceParts {
   store::Database& database;
   const Clock& clock;
@@ -47,8 +45,6 @@ class Service {
     if (!place) place = std::make_shared<T>();
     return *static_cast<T*>(place.get());
   }
-  /// Published models and class codes (app/models/live_models.h).
-  [[nodiscard]] LiveModels& live_models() { return *live_models_; }
   /// A generator of its own for each call.
   [[nodiscard]] Rng rng() { return rng_.split(next_stream_.fetch_add(1)); }
 
@@ -61,7 +57,6 @@ class Service {
   std::atomic<std::uint64_t> next_stream_{0};
   std::mutex shared_mutex_;
   std::map<std::type_index, std::shared_ptr<void>> shared_;
-  const std::unique_ptr<LiveModels> live_models_;
 };
 
 }  // namespace mizan::app

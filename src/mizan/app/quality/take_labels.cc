@@ -51,10 +51,10 @@ void decide(const TaskWants& wants, TaskDecision& decision) {
 
 Result<std::int64_t> code_of(store::Transaction& tx, Service& service, domain::ProjectId project,
                              const domain::QuestionLabel& label) {
-  MIZAN_TRY(auto classes, service.live_models().classes(tx, project));
+  MIZAN_TRY(auto classes, service.shared<LiveModels>().classes(tx, project));
   std::int64_t code = class_code_of(*classes, label.question, label.label);
   if (code >= 0) return code;
-  MIZAN_TRY(classes, service.live_models().reload_classes(tx, project));
+  MIZAN_TRY(classes, service.shared<LiveModels>().reload_classes(tx, project));
   code = class_code_of(*classes, label.question, label.label);
   if (code >= 0) return code;
   return fail(ErrorCode::bad_answer,
@@ -79,8 +79,8 @@ Result<void> believe_question(store::Transaction& tx, Service& service, domain::
                               std::span<const store::TaskLabel> labels, TaskDecision& decision) {
   const store::TaskLabel& first = labels.front();
   const store::QuestionKey key{project, first.question};
-  MIZAN_TRY(const auto model, service.live_models().find(tx, key));
-  MIZAN_TRY(const auto classes, service.live_models().classes(tx, project));
+  MIZAN_TRY(const auto model, service.shared<LiveModels>().find(tx, key));
+  MIZAN_TRY(const auto classes, service.shared<LiveModels>().classes(tx, project));
   const auto known = classes->find(first.question);
   const QuestionBelief belief =
       believe(*model, {.labels = labels, .class_count = known == classes->end() ? 0 : known->second.size()});
@@ -120,13 +120,20 @@ Result<TaskDecision> update_consensus(store::Transaction& tx, Service& service, 
 Result<TaskDecision> take_labels(store::Transaction& tx, Service& service, const TakenAnnotation& taken,
                                  const TaskWants& wants) {
   MIZAN_CHECK_OK(put_labels(tx, service, taken));
-  if (taken.is_gold) return TaskDecision{};
-  return update_consensus(tx, service, {taken.project, taken.task}, wants);
+  const store::TaskKey task{taken.project, taken.task};
+  if (taken.is_gold) {
+    MIZAN_CHECK_OK(store::recount_gold_consensus(tx, task));
+    return TaskDecision{};
+  }
+  if (taken.is_revision) MIZAN_CHECK_OK(store::delete_empty_consensus(tx, task));
+  return update_consensus(tx, service, task, wants);
 }
 
 Result<void> take_back_labels(store::Transaction& tx, const store::TaskKey& task,
                               domain::AnnotationId annotation) {
-  return store::delete_labels_of_annotation(tx, task, annotation);
+  MIZAN_CHECK_OK(store::delete_labels_of_annotation(tx, task, annotation));
+  MIZAN_CHECK_OK(store::delete_empty_consensus(tx, task));
+  return store::recount_gold_consensus(tx, task);
 }
 
 }  // namespace mizan::app

@@ -2,12 +2,16 @@
 
 #include <utility>
 
+#include "mizan/app/inference/check_posteriors.h"
 #include "mizan/store/invariants.h"
+#include "mizan/store/quality/question_models.h"
 
 namespace mizan::app {
 namespace {
 
 using store::Transaction;
+
+constexpr std::int64_t kMostLabelsForBatch = 200'000;  // of a question; larger ones would take minutes
 
 void announce(const DoctorOptions& options, std::string_view check) {
   if (options.on_check) options.on_check(std::string(check));
@@ -38,6 +42,27 @@ Result<Checkup> check_invariant(store::Database& database, const store::Invarian
   });
 }
 
+// Checks of a project that are more than a query, over all projects.
+using ProjectCheck =
+    std::function<Result<PosteriorCheck>(Transaction&, domain::ProjectId, const BreachSink&)>;
+
+Result<Checkup> check_projects(store::Database& database, Checkup checkup, const ProjectCheck& check,
+                               const DoctorOptions& options) {
+  announce(options, checkup.check);
+  return database.read([&](Transaction& tx) -> Result<Checkup> {
+    Checkup found = checkup;
+    MIZAN_TRY(const auto projects, store::all_projects(tx));
+    for (const domain::ProjectId project : projects) {
+      MIZAN_TRY(const auto checked, check(tx, project, [&](const std::string& breach) {
+                  if (std::cmp_less(found.breaches.size(), options.shown_breaches))
+                    found.breaches.push_back(to_text(project) + " " + breach);
+                }));
+      found.breach_count += checked.breach_count;
+    }
+    return found;
+  });
+}
+
 }  // namespace
 
 Result<std::vector<Checkup>> examine(Service& service, const DoctorOptions& options) {
@@ -48,6 +73,22 @@ Result<std::vector<Checkup>> examine(Service& service, const DoctorOptions& opti
     MIZAN_TRY(auto checkup, check_invariant(service.database(), invariant, options));
     checkups.push_back(std::move(checkup));
   }
+  MIZAN_TRY(auto posteriors,
+            check_projects(service.database(),
+                           {.check = "posteriors_are_reproducible",
+                            .claim = "every stored posterior is what its labels and its model version say"},
+                           check_posteriors, options));
+  checkups.push_back(std::move(posteriors));
+  MIZAN_TRY(auto batch,
+            check_projects(
+                service.database(),
+                {.check = "live_equals_batch",
+                 .claim = "the live model settles into what the batch fit says of the same labels"},
+                [](Transaction& tx, domain::ProjectId project, const BreachSink& sink) {
+                  return check_against_batch(tx, project, kMostLabelsForBatch, sink);
+                },
+                options));
+  checkups.push_back(std::move(batch));
   return checkups;
 }
 

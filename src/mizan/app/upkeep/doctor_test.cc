@@ -41,9 +41,8 @@ constexpr Query kSound[] = {
      "submitted_at_us, currency) VALUES (1, 30, 10, 20, 1, 1, 1, '{}', 1, ''), (1, 31, 10, 21, 2, 1, 1, "
      "'{}', 1, '')"},
     {"sound_labels",
-     "INSERT INTO labels (project_id, task_id, question, annotator_id, class_code, annotation_id) VALUES (1, "
-     "10, 'q', 1, 0, 30), "
-     "(1, 10, 'q', 2, 1, 31)"},
+     "INSERT INTO labels (project_id, task_id, question, annotator_id, supplier_id, class_code, "
+     "annotation_id) VALUES (1, 10, 'q', 1, 1, 0, 30), (1, 10, 'q', 2, 1, 1, 31)"},
     {"sound_events",
      "INSERT INTO events (project_id, sequence, kind, body, at_us) VALUES (1, 1, 'task.done', '{}', 0), (1, "
      "2, 'task.done', '{}', 0)"},
@@ -79,8 +78,9 @@ constexpr Wound kWounds[] = {
     {"label_is_of_a_class", {"wound_class", "UPDATE labels SET class_code = 7 WHERE annotator_id = 2"}},
     {"consensus_counts_its_labels",
      {"wound_consensus",
-      "INSERT INTO consensus (project_id, task_id, question, class_code, confidence, posterior, label_count, "
-      "model_version, updated_at_us) VALUES (1, 10, 'q', 0, 0.5, $1, 3, 1, 0)"}},
+      "INSERT INTO consensus (project_id, task_id, question, class_code, confidence, posterior, "
+      "raw_posterior, top_share, label_count, basis, model_version, updated_at_us) "
+      "VALUES (1, 10, 'q', 0, 0.5, $1, $1, 1, 3, 'labels', 1, 0)"}},
     {"events_have_no_gap", {"wound_events", "DELETE FROM events WHERE sequence = 2"}},
     {"assignment_has_a_task", {"wound_task", "DELETE FROM tasks WHERE task_id = 10"}},
 };

@@ -1,13 +1,26 @@
 #include "mizan/app/upkeep/platform_workers.h"
 
+#include <memory>
+
+#include "mizan/app/inference/run_inference.h"
 #include "mizan/app/service.h"
-#include "mizan/app/upkeep/idempotency.h"
 
 namespace mizan::app {
+namespace {
+
+Worker inference_worker(Service& service) {
+  auto inference = std::make_shared<InferenceRun>(service, InferenceOptions{});
+  return {.name = "run_inference", .run_once = [inference]() -> Result<Step> {
+            MIZAN_TRY(const bool has_more, inference->step());
+            return has_more ? Step::more : Step::done;
+          }};
+}
+
+}  // namespace
 
 std::vector<Worker> platform_workers(Service& service) {
   std::vector<Worker> workers;
-  workers.push_back(idempotency_purge_worker(service));
+  workers.push_back(inference_worker(service));
   return workers;
 }
 

@@ -67,7 +67,9 @@ Awaitable<bool> Connection::serve_one() {
   keeps_alive_ = facts_.keeps_alive;
   Result<Request> request = parser_.request();
   if (!request) {
-    begin_unreadable_request();
+    method_ = Method::other;
+    request_id_ = loop_.next_request_id();
+    keeps_alive_ = false;
     co_return co_await refuse(request.error());
   }
   method_ = request->method;
@@ -78,7 +80,6 @@ Awaitable<bool> Connection::serve_one() {
   request->peer_address = peer_address_;
   request->is_secure = transport_->is_secure();
   Plan plan = loop_.core().application.plan(*request);
-  operation_ = plan.operation;
   co_return co_await serve(*std::move(request), std::move(plan));
 }
 
@@ -96,7 +97,11 @@ Awaitable<bool> Connection::read_head() {
       }
       const auto progress = parser_.feed_head(unread());
       if (!progress) {
-        begin_unreadable_request();
+        method_ = Method::other;
+        target_.clear();
+        request_id_ = loop_.next_request_id();
+        started_ = std::chrono::steady_clock::now();
+        keeps_alive_ = false;
         co_return co_await refuse(progress.error());
       }
       begin_ += progress->consumed;
@@ -105,20 +110,14 @@ Awaitable<bool> Connection::read_head() {
     if (is_idle_ && loop_.core().is_draining) co_return false;
     if (co_await read_more(limits().max_head_bytes + kFirstBufferBytes) > 0) continue;
     if (!has_begun || !is_timed_out_) co_return false;
-    begin_unreadable_request();
+    method_ = Method::other;
+    target_.clear();
+    request_id_ = loop_.next_request_id();
+    started_ = std::chrono::steady_clock::now();
+    keeps_alive_ = false;
     const Error error{ErrorCode::request_timeout, "the request's head did not arrive in time"};
     co_return co_await refuse(error);
   }
-}
-
-// A head that is no request still gets an answer, an id and a line in the log.
-void Connection::begin_unreadable_request() {
-  method_ = Method::other;
-  operation_ = {};
-  target_.clear();
-  request_id_ = loop_.next_request_id();
-  started_ = std::chrono::steady_clock::now();
-  keeps_alive_ = false;
 }
 
 // Appends what the client sends next; 0 when nothing more comes, or not in time.

@@ -16,8 +16,17 @@ constexpr Query kPutConsensus{
     "label_count = excluded.label_count, basis = excluded.basis, model_version = excluded.model_version, "
     "updated_at_us = excluded.updated_at_us"};
 
-constexpr Query kDeleteConsensus{
-    "delete_consensus", "DELETE FROM consensus WHERE project_id = $1 AND task_id = $2 AND question = $3"};
+constexpr Query kDeleteEmptyConsensus{
+    "delete_empty_consensus",
+    "DELETE FROM consensus WHERE project_id = $1 AND task_id = $2 AND basis = 'labels' "
+    "AND NOT EXISTS (SELECT 1 FROM labels l WHERE l.project_id = consensus.project_id "
+    "AND l.task_id = consensus.task_id AND l.question = consensus.question)"};
+
+constexpr Query kRecountGoldConsensus{
+    "recount_gold_consensus",
+    "UPDATE consensus SET label_count = (SELECT COUNT(*) FROM labels l "
+    "WHERE l.project_id = consensus.project_id AND l.task_id = consensus.task_id "
+    "AND l.question = consensus.question) WHERE project_id = $1 AND task_id = $2 AND basis = 'gold'"};
 
 constexpr Query kConsensusOfTask{
     "consensus_of_task",
@@ -40,6 +49,12 @@ constexpr Query kConsensusOfProject{
     "consensus_of_project",
     "SELECT task_id, question, class_code, confidence, posterior, raw_posterior, top_share, label_count, "
     "basis, model_version, updated_at_us FROM consensus WHERE project_id = $1 ORDER BY task_id, question"};
+
+constexpr Query kConsensusAfter{
+    "consensus_after",
+    "SELECT task_id, question, class_code, confidence, posterior, raw_posterior, top_share, label_count, "
+    "basis, model_version, updated_at_us FROM consensus "
+    "WHERE project_id = $1 AND (task_id, question) > ($2, $3) ORDER BY task_id, question LIMIT $4"};
 
 constexpr Query kTasksOfOlderModels{
     "tasks_of_older_models",
@@ -75,8 +90,12 @@ Result<void> put_consensus(Transaction& tx, domain::ProjectId project, const Con
                   row.basis, row.model_version, row.updated_at);
 }
 
-Result<void> delete_consensus(Transaction& tx, const TaskKey& key, const std::string& question) {
-  return tx.queue(kDeleteConsensus, key.project, key.task, question);
+Result<void> delete_empty_consensus(Transaction& tx, const TaskKey& key) {
+  return tx.queue(kDeleteEmptyConsensus, key.project, key.task);
+}
+
+Result<void> recount_gold_consensus(Transaction& tx, const TaskKey& key) {
+  return tx.queue(kRecountGoldConsensus, key.project, key.task);
 }
 
 Result<std::vector<ConsensusRow>> consensus_of_task(Transaction& tx, const TaskKey& key) {
@@ -93,6 +112,11 @@ Result<std::vector<ConsensusListItem>> list_consensus(Transaction& tx, domain::P
       },
       project, page.after_task, page.after_question, filter.question, filter.state, filter.confidence_from,
       filter.confidence_below, filter.top_share_below, page.limit);
+}
+
+Result<std::vector<ConsensusRow>> consensus_after(Transaction& tx, domain::ProjectId project,
+                                                  const ConsensusPage& page) {
+  return tx.rows(kConsensusAfter, consensus_from, project, page.after_task, page.after_question, page.limit);
 }
 
 Result<void> for_each_consensus(Transaction& tx, domain::ProjectId project, const ConsensusSink& sink) {

@@ -33,8 +33,10 @@ struct ConsensusRow {
 /// Writes the row over the one there was.
 [[nodiscard]] Result<void> put_consensus(Transaction& tx, domain::ProjectId project, const ConsensusRow& row);
 
-/// A question of a task that lost its last label.
-[[nodiscard]] Result<void> delete_consensus(Transaction& tx, const TaskKey& key, const std::string& question);
+/// Deletes the rows of questions whose labels were all taken back; gold needs none.
+[[nodiscard]] Result<void> delete_empty_consensus(Transaction& tx, const TaskKey& key);
+/// A gold task got a label or lost one: its row counts them, and says what it said.
+[[nodiscard]] Result<void> recount_gold_consensus(Transaction& tx, const TaskKey& key);
 
 /// By question.
 [[nodiscard]] Result<std::vector<ConsensusRow>> consensus_of_task(Transaction& tx, const TaskKey& key);
@@ -63,6 +65,10 @@ struct ConsensusPage {
                                                                     domain::ProjectId project,
                                                                     const ConsensusFilter& filter,
                                                                     const ConsensusPage& page);
+
+/// The next rows after a task and question, in that order.
+[[nodiscard]] Result<std::vector<ConsensusRow>> consensus_after(Transaction& tx, domain::ProjectId project,
+                                                                const ConsensusPage& page);
 
 using ConsensusSink = std::function<Result<void>(const ConsensusRow&)>;
 /// Every row of a project, by task and question, in constant memory.

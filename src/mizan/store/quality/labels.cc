@@ -34,12 +34,12 @@ constexpr Query kLabelsOfTasks{
     "SELECT task_id, question, annotator_id, supplier_id, class_code, annotation_id FROM labels "
     "WHERE project_id = $1 AND task_id > $2 AND task_id <= $3 ORDER BY task_id, question, annotator_id"};
 
-constexpr Query kGoldAnswersOfProject{
-    "gold_answers_of_project",
-    "SELECT task_id, answers FROM gold_answers WHERE project_id = $1 ORDER BY task_id"};
+constexpr Query kCountLabels{"count_labels",
+                             "SELECT question, COUNT(*) FROM labels WHERE project_id = $1 "
+                             "GROUP BY question ORDER BY question"};
 
-constexpr Query kGoldAnswersOfTask{"gold_answers_of_task",
-                                   "SELECT answers FROM gold_answers WHERE project_id = $1 AND task_id = $2"};
+constexpr Query kGoldMark{
+    "gold_mark", "SELECT COUNT(*), COALESCE(MAX(created_at_us), 0) FROM gold_answers WHERE project_id = $1"};
 
 TaskLabel label_from(const Row& row) {
   return {row.id<domain::TaskId>(0),     row.string(1),  row.id<domain::AnnotatorId>(2),
@@ -76,18 +76,22 @@ Result<std::vector<TaskLabel>> labels_of_tasks(Transaction& tx, domain::ProjectI
   return tx.rows(kLabelsOfTasks, label_from, project, after, last);
 }
 
-Result<std::vector<GoldAnswersRow>> gold_answers_of_project(Transaction& tx, domain::ProjectId project) {
+Result<std::vector<LabelCount>> count_labels(Transaction& tx, domain::ProjectId project) {
   return tx.rows(
-      kGoldAnswersOfProject,
+      kCountLabels,
       [](const Row& row) {
-        return GoldAnswersRow{row.id<domain::TaskId>(0), row.string(1)};
+        return LabelCount{row.string(0), row.integer(1)};
       },
       project);
 }
 
-Result<std::optional<std::string>> gold_answers_of_task(Transaction& tx, const TaskKey& key) {
-  return tx.maybe_row(
-      kGoldAnswersOfTask, [](const Row& row) { return row.string(0); }, key.project, key.task);
+Result<GoldMark> gold_mark(Transaction& tx, domain::ProjectId project) {
+  return tx.row(
+      kGoldMark,
+      [](const Row& row) {
+        return GoldMark{row.integer(0), row.instant(1)};
+      },
+      project);
 }
 
 }  // namespace mizan::store

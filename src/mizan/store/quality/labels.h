@@ -48,13 +48,19 @@ using LabelSink = std::function<Result<void>(const TaskLabel&)>;
 [[nodiscard]] Result<std::vector<TaskLabel>> labels_of_tasks(Transaction& tx, domain::ProjectId project,
                                                              domain::TaskId after, domain::TaskId last);
 
-struct GoldAnswersRow {
-  domain::TaskId task;
-  std::string answers;  ///< JSON
+/// Labels of each question of a project.
+struct LabelCount {
+  std::string question;
+  std::int64_t label_count = 0;
 };
-/// Every gold answer of a project, by task.
-[[nodiscard]] Result<std::vector<GoldAnswersRow>> gold_answers_of_project(Transaction& tx,
-                                                                          domain::ProjectId project);
-[[nodiscard]] Result<std::optional<std::string>> gold_answers_of_task(Transaction& tx, const TaskKey& key);
+[[nodiscard]] Result<std::vector<LabelCount>> count_labels(Transaction& tx, domain::ProjectId project);
+
+/// Changes whenever a gold answer of the project comes, goes or is replaced.
+struct GoldMark {
+  std::int64_t gold_count = 0;
+  Instant newest{};
+  friend bool operator==(const GoldMark&, const GoldMark&) = default;
+};
+[[nodiscard]] Result<GoldMark> gold_mark(Transaction& tx, domain::ProjectId project);
 
 }  // namespace mizan::store

@@ -11,11 +11,11 @@ constexpr Query kInsertQuestionModel{
     "everybody, error_correlation, label_count, after_sequence, created_at_us) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
 
-constexpr Query kFindQuestionModel{
-    "find_question_model",
-    "SELECT project_id, question, model_version, class_count, class_pseudo_counts, everybody, error_correlation, "
-    "label_count, after_sequence, created_at_us FROM question_models "
-    "WHERE project_id = $1 AND question = $2 AND model_version = $3"};
+constexpr Query kFindQuestionModel{"find_question_model",
+                                   "SELECT project_id, question, model_version, class_count, "
+                                   "class_pseudo_counts, everybody, error_correlation, "
+                                   "label_count, after_sequence, created_at_us FROM question_models "
+                                   "WHERE project_id = $1 AND question = $2 AND model_version = $3"};
 
 constexpr Query kNewestModelVersion{
     "newest_model_version",
@@ -29,6 +29,8 @@ constexpr Query kLearnedSequence{
     "learned_sequence",
     "SELECT MIN(after_sequence) FROM (SELECT MAX(after_sequence) AS after_sequence FROM question_models "
     "WHERE project_id = $1 GROUP BY question) AS newest"};
+
+constexpr Query kAllProjects{"all_projects", "SELECT project_id FROM projects ORDER BY project_id"};
 
 constexpr Query kModelVersionsInUse{
     "model_versions_in_use",
@@ -89,6 +91,10 @@ Result<std::vector<NewestModel>> newest_models(Transaction& tx) {
 Result<std::optional<std::int64_t>> learned_sequence(Transaction& tx, domain::ProjectId project) {
   return tx.row(
       kLearnedSequence, [](const Row& row) { return row.maybe_integer(0); }, project);
+}
+
+Result<std::vector<domain::ProjectId>> all_projects(Transaction& tx) {
+  return tx.rows(kAllProjects, [](const Row& row) { return row.id<domain::ProjectId>(0); });
 }
 
 Result<std::vector<std::int64_t>> model_versions_in_use(Transaction& tx, const QuestionKey& key) {

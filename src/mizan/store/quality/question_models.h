@@ -27,7 +27,7 @@ struct QuestionModelRow {
   std::int64_t class_count = 0;
   std::vector<double> class_pseudo_counts;  ///< [K]
   std::vector<double> everybody;            ///< [K,K]
-  double error_correlation = 0;  ///< truth::calibrated_posterior
+  double error_correlation = 0;             ///< truth::calibrated_posterior
   std::int64_t label_count = 0;
   std::int64_t after_sequence = 0;  ///< events of the project that it has seen
   Instant created_at{};
@@ -52,6 +52,9 @@ struct NewestModel {
 /// The event up to which every question of a project has been learned; nothing when nothing was published.
 [[nodiscard]] Result<std::optional<std::int64_t>> learned_sequence(Transaction& tx,
                                                                    domain::ProjectId project);
+
+/// Every project that there is, by id.
+[[nodiscard]] Result<std::vector<domain::ProjectId>> all_projects(Transaction& tx);
 
 /// Versions in use, ascending: those that a consensus row was made by.
 [[nodiscard]] Result<std::vector<std::int64_t>> model_versions_in_use(Transaction& tx,

@@ -5,10 +5,13 @@
 namespace mizan::store {
 namespace {
 
-constexpr Query kInsertSkill{
-    "insert_skill",
+constexpr Query kPutSkill{
+    "put_skill",
     "INSERT INTO skills (project_id, question, model_version, holder, holder_id, pseudo_counts, accuracy, "
-    "label_count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
+    "label_count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+    "ON CONFLICT (project_id, question, model_version, holder, holder_id) DO UPDATE "
+    "SET pseudo_counts = excluded.pseudo_counts, accuracy = excluded.accuracy, "
+    "label_count = excluded.label_count"};
 
 constexpr Query kSkillsOfModel{
     "skills_of_model",
@@ -26,8 +29,8 @@ SkillRow skill_from(const Row& row) {
 
 }  // namespace
 
-Result<void> insert_skill(Transaction& tx, const ModelKey& model, const SkillRow& skill) {
-  return tx.queue(kInsertSkill, model.question.project, model.question.question, model.model_version,
+Result<void> put_skill(Transaction& tx, const ModelKey& model, const SkillRow& skill) {
+  return tx.queue(kPutSkill, model.question.project, model.question.question, model.model_version,
                   skill.holder, skill.holder_id, to_blob(skill.pseudo_counts), skill.accuracy,
                   skill.label_count);
 }

@@ -31,8 +31,8 @@ struct ModelKey {
   std::int64_t model_version = 0;
 };
 
-/// @errors conflict: the holder is there already
-[[nodiscard]] Result<void> insert_skill(Transaction& tx, const ModelKey& model, const SkillRow& skill);
+/// Before the version itself is inserted, so that a version is complete when it is seen.
+[[nodiscard]] Result<void> put_skill(Transaction& tx, const ModelKey& model, const SkillRow& skill);
 /// Every skill of a version, by holder and id.
 [[nodiscard]] Result<std::vector<SkillRow>> skills_of_model(Transaction& tx, const ModelKey& model);
 [[nodiscard]] Result<std::optional<SkillRow>> find_skill(Transaction& tx, const ModelKey& model,

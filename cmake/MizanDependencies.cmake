@@ -9,6 +9,7 @@ find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(OpenSSL 3 REQUIRED COMPONENTS SSL Crypto)
 find_package(spdlog REQUIRED)
 find_package(prometheus-cpp REQUIRED COMPONENTS core)
+find_package(tomlplusplus REQUIRED)
 
 find_path(MIZAN_SODIUM_INCLUDE sodium.h REQUIRED)
 find_library(MIZAN_SODIUM_LIBRARY sodium REQUIRED)

@@ -5,7 +5,7 @@ import kill
 from stage import stage_on
 
 WANTED = 3
-LIMITS = ("--max-in-flight", "32")
+LIMITS = ("--max-requests", "32")
 
 
 def play(database: str, rounds: int, seed: int) -> str:

@@ -1,5 +1,6 @@
 #include "client.h"
 
+#include <cmath>
 #include <utility>
 
 #include <boost/json/parse.hpp>
@@ -40,7 +41,7 @@ Client::Client(boost::asio::io_context& loop, boost::asio::ip::tcp::endpoint ser
       timer_(loop),
       api_key_(std::move(api_key)),
       contributor_(std::move(contributor)),
-      random_(seed * 0x9E3779B97F4A7C15ULL + 1) {}
+      random_state_(seed * 0x9E3779B97F4A7C15ULL + 1) {}
 
 void Client::start(std::chrono::microseconds delay) {
   began_ = Clock::now() + delay;
@@ -147,11 +148,24 @@ void Client::to_submit(std::string_view assignment_id) {
   step_ = Step::submit;
   empty_replies_ = 0;
   assignment_id_ = assignment_id;
-  random_ = random_ * 6364136223846793005ULL + 1442695040888963407ULL;
-  answer_ = &scenario_.answers[(random_ >> 33) % scenario_.answers.size()];
+  answer_ = &scenario_.answers[random() % scenario_.answers.size()];
   if (!stopping_) tally_.sent(assignment_id_, contributor_);
-  began_ = Clock::now();
-  go();
+  const auto wait = think_time();
+  began_ = Clock::now() + wait;
+  if (wait.count() == 0) return go();
+  after(wait);
+}
+
+std::uint64_t Client::random() {
+  random_state_ = random_state_ * 6364136223846793005ULL + 1442695040888963407ULL;
+  return random_state_ >> 33;
+}
+
+std::chrono::microseconds Client::think_time() {
+  if (scenario_.think_seconds <= 0) return std::chrono::microseconds(0);
+  const double share = (static_cast<double>(random()) + 1) / 2147483648.0;  // 0 < share ≤ 1
+  return std::chrono::microseconds(
+      static_cast<std::int64_t>(-1e6 * scenario_.think_seconds * std::log(share)));
 }
 
 }  // namespace mizan::load

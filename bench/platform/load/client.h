@@ -26,6 +26,7 @@ struct Scenario {
   std::vector<std::string> answers{};  ///< JSON objects; each submit takes one of them
   bool submit_takes_next = true;       ///< false: submit and lease are two requests, measured apart
   int empty_replies_to_finish = 0;     ///< a client that is told 204 so often in a row is finished; 0: never
+  double think_seconds = 0;            ///< mean time between a task and its answer, exponential; 0: none
   std::chrono::milliseconds idle_wait{50};
   std::chrono::milliseconds retry_wait{20};
 };
@@ -55,6 +56,8 @@ class Client {
   void repeat(const Reply& reply);
   void to_lease();
   void to_submit(std::string_view assignment_id);
+  [[nodiscard]] std::uint64_t random();
+  [[nodiscard]] std::chrono::microseconds think_time();
   [[nodiscard]] std::string request() const;
 
   const Scenario& scenario_;
@@ -62,7 +65,7 @@ class Client {
   Connection connection_;
   boost::asio::steady_timer timer_;
   std::string api_key_, contributor_, assignment_id_{};
-  std::uint64_t random_;
+  std::uint64_t random_state_;
   const std::string* answer_ = nullptr;
   Step step_ = Step::lease;
   std::chrono::steady_clock::time_point began_{};

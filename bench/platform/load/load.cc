@@ -60,6 +60,8 @@ Options parse(int count, char** arguments) {
   program.add_option("--timeout", options.timeout_seconds,
                      "seconds until a request is given up and sent again");
   program.add_option("--acks", options.ack_file, "file for every answer sent and every acknowledgement");
+  program.add_option("--think", options.scenario.think_seconds,
+                     "mean seconds that an annotator takes for an answer");
   program.add_flag("--apart", options.apart, "submit and lease in two requests");
   program.add_flag("--until-empty", options.until_empty, "stop when no client finds a task");
   program.add_option("--patience", options.patience_seconds,

@@ -33,6 +33,7 @@ int run(int argument_count, char** arguments) {
   int exit_code = mizan::cli::kDone;
   mizan::cli::add_audit_command(program, exit_code);
   mizan::cli::add_simulate_command(program, exit_code);
+  mizan::cli::add_serve_command(program, exit_code);
   mizan::cli::add_doctor_command(program, exit_code);
   mizan::cli::add_upkeep_commands(program, exit_code);
   if (argument_count == 1) {

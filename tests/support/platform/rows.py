@@ -12,7 +12,7 @@ def number_of(wire_id: str) -> int:
     """The number in "ann_0D5K3X9YB2M7C"."""
     value = 0
     for character in wire_id.split("_", 1)[1]:
-        value = value * 32 + CROCKFORD.index(character)
+        value = value * 32 + CROCKFORD.index(character.upper())
     return value
 
 

@@ -34,7 +34,7 @@ class Server:
 
     def command(self) -> list[str]:
         return [str(programs() / "mizan"), "serve", "--database", self.database, "--listen", f"127.0.0.1:{self.port}",
-                *self.arguments]
+                "--requests-per-second", "0", "--log-level", "warning", *self.arguments]
 
     def start(self, timeout_s: float = 60, preexec=None) -> "Server":
         with open(self.log, "ab") as log:

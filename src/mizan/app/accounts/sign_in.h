@@ -20,8 +20,8 @@ namespace mizan::app {
 class Service;
 
 struct SignIn {
-  std::string email;
-  std::string password;
+  std::string email{};
+  std::string password{};
   std::string totp_code{};      ///< of the authenticator app, or …
   std::string recovery_code{};  ///< … one of the codes that were written down
   std::string address{};

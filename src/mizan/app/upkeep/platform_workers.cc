@@ -4,6 +4,7 @@
 
 #include "mizan/app/inference/run_inference.h"
 #include "mizan/app/service.h"
+#include "mizan/app/upkeep/idempotency.h"
 
 namespace mizan::app {
 namespace {
@@ -20,6 +21,7 @@ Worker inference_worker(Service& service) {
 
 std::vector<Worker> platform_workers(Service& service) {
   std::vector<Worker> workers;
+  workers.push_back(idempotency_purge_worker(service));
   workers.push_back(inference_worker(service));
   return workers;
 }

@@ -67,9 +67,7 @@ Awaitable<bool> Connection::serve_one() {
   keeps_alive_ = facts_.keeps_alive;
   Result<Request> request = parser_.request();
   if (!request) {
-    method_ = Method::other;
-    request_id_ = loop_.next_request_id();
-    keeps_alive_ = false;
+    begin_unreadable_request();
     co_return co_await refuse(request.error());
   }
   method_ = request->method;
@@ -80,6 +78,7 @@ Awaitable<bool> Connection::serve_one() {
   request->peer_address = peer_address_;
   request->is_secure = transport_->is_secure();
   Plan plan = loop_.core().application.plan(*request);
+  operation_ = plan.operation;
   co_return co_await serve(*std::move(request), std::move(plan));
 }
 
@@ -97,11 +96,7 @@ Awaitable<bool> Connection::read_head() {
       }
       const auto progress = parser_.feed_head(unread());
       if (!progress) {
-        method_ = Method::other;
-        target_.clear();
-        request_id_ = loop_.next_request_id();
-        started_ = std::chrono::steady_clock::now();
-        keeps_alive_ = false;
+        begin_unreadable_request();
         co_return co_await refuse(progress.error());
       }
       begin_ += progress->consumed;
@@ -110,14 +105,20 @@ Awaitable<bool> Connection::read_head() {
     if (is_idle_ && loop_.core().is_draining) co_return false;
     if (co_await read_more(limits().max_head_bytes + kFirstBufferBytes) > 0) continue;
     if (!has_begun || !is_timed_out_) co_return false;
-    method_ = Method::other;
-    target_.clear();
-    request_id_ = loop_.next_request_id();
-    started_ = std::chrono::steady_clock::now();
-    keeps_alive_ = false;
+    begin_unreadable_request();
     const Error error{ErrorCode::request_timeout, "the request's head did not arrive in time"};
     co_return co_await refuse(error);
   }
+}
+
+// A head that is no request still gets an answer, an id and a line in the log.
+void Connection::begin_unreadable_request() {
+  method_ = Method::other;
+  operation_ = {};
+  target_.clear();
+  request_id_ = loop_.next_request_id();
+  started_ = std::chrono::steady_clock::now();
+  keeps_alive_ = false;
 }
 
 // Appends what the client sends next; 0 when nothing more comes, or not in time.

@@ -67,6 +67,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   [[nodiscard]] std::string head_text(const Response& response, std::string_view framing) const;
   [[nodiscard]] Response problem_response(const Error& error) const;
   void report(int status);
+  void begin_unreadable_request();
 
   void set_deadline(std::chrono::milliseconds span) { deadline_ = std::chrono::steady_clock::now() + span; }
   void expect_bytes(SteadyTime since, std::size_t received_bytes);
@@ -86,6 +87,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   std::uint64_t exchange_ = 0;
   MessageFacts facts_;
   Method method_ = Method::get;
+  std::string_view operation_;
   std::string target_, request_id_;
   SteadyTime started_{};
   std::uint64_t sent_bytes_ = 0;

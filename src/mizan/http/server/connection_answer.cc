@@ -62,6 +62,8 @@ std::string Connection::head_text(const Response& response, std::string_view fra
       .append(reason_phrase(response.status));
   head.append("\r\nDate: ").append(loop_.date()).append("\r\n");
   for (const Header& header : response.headers) append_header(head, header.name, header.value);
+  for (const Header& header : loop_.core().application.standing_headers)
+    if (!find_header(response.headers, header.name)) append_header(head, header.name, header.value);
   append_header(head, "X-Request-Id", request_id_);
   if (!keeps_alive_) head.append("Connection: close\r\n");
   if (keeps_alive_ && facts_.is_http_1_0) head.append("Connection: keep-alive\r\n");
@@ -220,7 +222,8 @@ Awaitable<void> Connection::linger() {
 void Connection::report(int status) {
   const auto& served = loop_.core().application.served;
   if (!served) return;
-  served({.method = method_,
+  served({.operation = operation_,
+          .method = method_,
           .status = status,
           .target = target_,
           .request_id = request_id_,

@@ -29,7 +29,7 @@ Method method_of_name(std::string_view name) {
   return found == kMethodNames.end() ? Method::other : static_cast<Method>(found - kMethodNames.begin());
 }
 
-std::optional<std::string_view> find_header(const std::vector<Header>& headers, std::string_view name) {
+std::optional<std::string_view> find_header(std::span<const Header> headers, std::string_view name) {
   for (const Header& header : headers)
     if (same_name(header.name, name)) return header.value;
   return std::nullopt;

@@ -34,7 +34,7 @@ struct Header {
 };
 
 /// The value of the first header of that name, whatever its case.
-[[nodiscard]] std::optional<std::string_view> find_header(const std::vector<Header>& headers,
+[[nodiscard]] std::optional<std::string_view> find_header(std::span<const Header> headers,
                                                           std::string_view name);
 
 /// A request body that is pulled while it arrives, in constant memory: the socket is read only as fast as

@@ -5,7 +5,7 @@
 namespace mizan::http {
 
 Response& Response::set(std::string_view name, std::string_view value) {
-  std::erase_if(headers, [&](const Header& header) { return find_header({header}, name).has_value(); });
+  std::erase_if(headers, [&](const Header& header) { return find_header({&header, 1}, name).has_value(); });
   return add(name, value);
 }
 

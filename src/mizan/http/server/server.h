@@ -63,6 +63,7 @@ using RequestHandler = std::function<void(Request, Responder)>;
 
 /// What to do with a request whose head is known. With a refusal the body is not read at all.
 struct Plan {
+  std::string_view operation{};  ///< what it is called in logs and metrics; must outlive the server
   RunOn run_on = RunOn::pool;
   std::size_t body_limit_bytes = 1024 * 1024;  ///< decoded; past it 413
   RequestHandler handler{};
@@ -71,6 +72,7 @@ struct Plan {
 
 /// What happened to a request, for logs and metrics; told when its answer is sent or its client is gone.
 struct Served {
+  std::string_view operation;  ///< of the plan; empty when there was none
   Method method;
   int status;  ///< 0 = the client went away first
   std::string_view target;
@@ -86,6 +88,8 @@ struct Application {
   /// Makes the body of an answer that the server itself gives (400, 408, 413, 431, 500, 503).
   std::function<Response(int status, const Error& error, std::string_view request_id)> problem{};
   std::function<void(const Served&)> served{};
+  /// Put on every answer that has no header of that name itself.
+  std::vector<Header> standing_headers{};
 };
 
 /// A snapshot of the server's gauges.

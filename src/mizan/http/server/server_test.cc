@@ -25,7 +25,9 @@ Response text(std::string body, int status = 200) {
 
 // An application of one handler for every request.
 Application every(RunOn run_on, RequestHandler handler, std::size_t body_limit_bytes = 1024 * 1024) {
-  return {.plan = [=](const Request&) { return Plan{run_on, body_limit_bytes, handler}; }};
+  return {.plan = [=](const Request&) {
+    return Plan{.operation = {}, .run_on = run_on, .body_limit_bytes = body_limit_bytes, .handler = handler};
+  }};
 }
 
 Application echo(RunOn run_on = RunOn::event_loop) {

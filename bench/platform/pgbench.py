@@ -1,0 +1,51 @@
+"""pgbench doing by hand what a submit and the next lease write, on the same PostgreSQL, in the same run: the peer."""
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tests"))
+
+from support.platform.postgres import Cluster
+
+# The rows of one answered assignment and of the next one; tables and indexes as Mizan has them (store/migrations).
+SCRIPT = """
+\\set task random(1, {tasks})
+\\set annotator random(1, 2000000000)
+\\set key random(1, 9000000000000000000)
+BEGIN;
+UPDATE assignments SET state = 'submitted', settled_at_us = 1 WHERE project_id = 1 AND assignment_id = :task;
+INSERT INTO annotations (project_id, annotation_id, task_id, assignment_id, annotator_id, supplier_id, template_version, answers,
+  submitted_at_us, currency) VALUES (1, :key, :task, :key, :annotator, 1, 1, '{{"verdict":"yes"}}', 1, '');
+INSERT INTO labels (project_id, task_id, question, annotator_id, class_code, annotation_id)
+  VALUES (1, :task, 'verdict', :annotator, 0, :key) ON CONFLICT DO NOTHING;
+INSERT INTO assignments (project_id, assignment_id, task_id, annotator_id, supplier_id, state, template_version, leased_at_us,
+  expires_at_us, reason) VALUES (1, :key, :task, :annotator, 1, 'live', 1, 1, 1, '') ON CONFLICT DO NOTHING;
+UPDATE task_states SET done_count = done_count + 1 WHERE project_id = 1 AND task_id = :task;
+COMMIT;
+"""
+
+
+def run_pgbench(cluster: Cluster, url: str, clients: int, seconds: float, tasks: int) -> float:
+    """Transactions per second."""
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
+        script.write(SCRIPT.format(tasks=tasks))
+        script.flush()
+        said = subprocess.run([str(cluster.programs / "pgbench"), "--no-vacuum", "--protocol=prepared", f"--client={clients}",
+                               "--jobs=2", f"--time={int(seconds)}", f"--file={script.name}", url],
+                              check=True, capture_output=True, text=True, timeout=seconds + 120).stdout
+    return float(re.search(r"tps = ([0-9.]+)", said).group(1))
+
+
+def fill(cluster: Cluster, database: str, count: int) -> None:
+    """Rows that the updates find: numbers 1 … count in task_states and assignments."""
+    for table in ("task_states", "assignments"):
+        described = cluster.sql("SELECT column_name, data_type FROM information_schema.columns WHERE is_nullable = 'NO' "
+                                f"AND table_name = '{table}'", database)
+        columns = [line.split("|") for line in described.split("\n")]
+        values = {"project_id": "1", "task_id": "i", "assignment_id": "i", "position": "i", "state": "'open'"}
+        chosen = [(name, values.get(name, "0" if kind == "bigint" else "''")) for name, kind in columns]
+        names, sources = ", ".join(name for name, _ in chosen), ", ".join(value for _, value in chosen)
+        cluster.sql(f"INSERT INTO {table} ({names}) SELECT {sources} FROM generate_series(1, {count}) i", database)
+    cluster.sql("VACUUM ANALYZE", database)

@@ -1,0 +1,200 @@
+#include "mizan/cli/serve/serve.h"
+
+#include <atomic>
+#include <charconv>
+#include <memory>
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "mizan/app/open_service.h"
+#include "mizan/app/upkeep/platform_workers.h"
+#include "mizan/http/api.h"
+#include "mizan/http/front_door.h"
+#include "mizan/http/log.h"
+#include "mizan/http/resources/service.h"
+
+namespace mizan::cli {
+namespace {
+
+// SIGTERM and SIGINT, held back in every thread and taken by wait().
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    signal(SIGPIPE, SIG_IGN);
+  }
+  int wait() const {
+    int signal_number = 0;
+    sigwait(&signals_, &signal_number);
+    return signal_number;
+  }
+  // From now on a signal does what it does to any program.
+  void release() const { pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr); }
+
+ private:
+  sigset_t signals_{};
+};
+
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+struct Endpoint {
+  std::string address;
+  std::uint16_t port = 0;
+};
+
+Result<Endpoint> endpoint_of(const std::string& listen) {
+  const std::size_t colon = listen.rfind(':');
+  Endpoint endpoint;
+  const std::string_view port =
+      std::string_view(listen).substr(colon == std::string::npos ? listen.size() : colon + 1);
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), endpoint.port);
+  if (colon == std::string::npos || error != std::errc() || end != port.data() + port.size())
+    return fail(ErrorCode::invalid_argument, "'" + listen + "' is no address with a port", "--listen",
+                "such as 127.0.0.1:7070, 0.0.0.0:80 or [::]:7070");
+  endpoint.address = listen.substr(0, colon);
+  if (endpoint.address.starts_with('[') && endpoint.address.ends_with(']'))
+    endpoint.address = endpoint.address.substr(1, endpoint.address.size() - 2);
+  return endpoint;
+}
+
+Result<http::ServerOptions> server_options(const ServeSettings& settings) {
+  MIZAN_TRY(const Endpoint endpoint, endpoint_of(settings.listen));
+  http::ServerOptions options;
+  options.address = endpoint.address;
+  options.port = endpoint.port;
+  options.io_threads = settings.io_threads;
+  options.blocking_threads = settings.request_threads;
+  options.limits.max_connections = settings.max_connections;
+  options.limits.max_in_flight = settings.max_requests;
+  options.limits.max_queued_blocking = settings.max_waiting_requests;
+  if (settings.tls_certificate.empty() != settings.tls_key.empty())
+    return fail(ErrorCode::invalid_argument, "TLS needs both a certificate and its key",
+                "--tls-cert, --tls-key");
+  if (!settings.tls_key.empty()) options.tls = http::TlsFiles{settings.tls_certificate, settings.tls_key};
+  return options;
+}
+
+http::LogLevel log_level(const std::string& name) {
+  if (name == "debug") return http::LogLevel::debug;
+  if (name == "info") return http::LogLevel::info;
+  return name == "warning" ? http::LogLevel::warning : http::LogLevel::error;
+}
+
+http::LogFormat log_format(const std::string& name) {
+  const bool is_text = name == "text" || (name == "auto" && isatty(STDERR_FILENO) == 1);
+  return is_text ? http::LogFormat::text : http::LogFormat::json;
+}
+
+void add_server_gauges(http::Metrics& metrics, const std::unique_ptr<http::Server>& server) {
+  using Gauges = http::ServerGauges;
+  const auto add = [&](const char* name, const char* help, auto Gauges::*figure) {
+    metrics.add_gauge(name, help, [&server, figure] {
+      return server ? static_cast<double>(server->gauges().*figure) : 0.0;
+    });
+  };
+  add("mizan_http_connections", "Open connections.", &Gauges::connections);
+  add("mizan_http_requests_in_flight", "Requests between head and answer.", &Gauges::in_flight);
+  add("mizan_http_requests_waiting", "Requests that wait for a thread.", &Gauges::queued_blocking);
+  add("mizan_http_threads_busy", "Threads that run a blocking request.", &Gauges::busy_blocking);
+  add("mizan_http_event_streams", "Open streams of events.", &Gauges::event_streams);
+  add("mizan_http_buffered_bytes", "Bytes of whole bodies held in memory.", &Gauges::buffered_bytes);
+  metrics.add_counter("mizan_http_shed_total", "Requests refused because the server was full.",
+                      [&server] { return server ? static_cast<double>(server->gauges().shed_count) : 0.0; });
+}
+
+// Everything that serves, in the order in which it is made; it goes in reverse.
+struct Doors {
+  Doors(app::Service& service_, const ServeSettings& settings)
+      : service(service_),
+        log(log_format(settings.log_format), log_level(settings.log_level)),
+        workers([this](std::string_view worker, const Error& error) {
+          metrics.count_worker_error(worker);
+          log.error("worker_failed", error);
+        }) {
+    http::add_service_routes(router, {.service = service,
+                                      .metrics = metrics,
+                                      .is_draining = is_draining,
+                                      .has_open_metrics = settings.has_open_metrics});
+    http::add_api_routes(router, service);
+    add_server_gauges(metrics, server);
+  }
+
+  Result<void> open(const ServeSettings& settings) {
+    MIZAN_TRY(const http::ServerOptions options, server_options(settings));
+    http::FrontDoorOptions door_options;
+    door_options.per_caller = {.per_second = settings.requests_per_second,
+                               .burst = 2 * settings.requests_per_second};
+    door_options.trusts_proxy = settings.is_behind_proxy;
+    door_options.has_tls = options.tls.has_value();
+    front_door = std::make_unique<http::FrontDoor>(
+        http::FrontDoorParts{.service = service, .router = router, .metrics = metrics, .log = log},
+        door_options);
+    MIZAN_TRY(server, http::Server::start(options, front_door->application()));
+    for (app::Worker& worker : app::platform_workers(service)) workers.start(std::move(worker));
+    return {};
+  }
+
+  bool close(std::chrono::seconds deadline) {
+    is_draining = true;
+    const bool is_finished = server->drain(deadline);
+    workers.stop();
+    server.reset();
+    return is_finished;
+  }
+
+  app::Service& service;
+  http::Log log;
+  http::Metrics metrics;
+  std::atomic<bool> is_draining{false};
+  http::Router router;
+  std::unique_ptr<http::FrontDoor> front_door;
+  std::unique_ptr<http::Server> server;
+  app::Workers workers;
+};
+
+void greet(const ServeSettings& settings, const Doors& doors) {
+  const char* scheme = settings.tls_key.empty() ? "http" : "https";
+  const std::string address = settings.listen.substr(0, settings.listen.rfind(':'));
+  const std::string shown = address == "0.0.0.0" || address == "[::]" ? "localhost" : address;
+  const std::string base = fmt::format("{}://{}:{}", scheme, shown, doors.server->port());
+  fmt::print("Mizan {} serves {}\n  API reference  {}/api/docs\n", MIZAN_VERSION, base, base);
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+Result<void> serve(const ServeSettings& settings) {
+  const StopSignals stop_signals;
+  raise_descriptor_limit();
+  MIZAN_TRY(const auto opened,
+            app::OpenService::open({.database = settings.database,
+                                    .migrations = settings.is_without_migration ? app::Migrations::check
+                                                                                : app::Migrations::apply,
+                                    .must_exist = false}));
+  Doors doors(opened->service(), settings);
+  MIZAN_CHECK_OK(doors.open(settings));
+  greet(settings, doors);
+  doors.log.write(http::LogLevel::info, "server_started",
+                  {{"port", static_cast<std::int64_t>(doors.server->port())}});
+  stop_signals.wait();
+  doors.log.write(http::LogLevel::info, "server_stopping");
+  stop_signals.release();  // a second signal ends the program at once; what was acknowledged is on disk
+  const bool is_finished = doors.close(std::chrono::seconds(settings.drain_seconds));
+  doors.log.write(is_finished ? http::LogLevel::info : http::LogLevel::warning, "server_stopped",
+                  {{"requests_cut_off", static_cast<std::int64_t>(is_finished ? 0 : 1)}});
+  opened->database().close();
+  return {};
+}
+
+}  // namespace mizan::cli

@@ -7,6 +7,9 @@ namespace mizan::http {
 void add_api_routes(Router& router, app::Service& service) {
   // One line a resource, in the order of the alphabet.
   add_annotator_routes(router, service);
+  add_annotation_routes(router, service);
+  add_assignment_routes(router, service);
+  add_draft_routes(router, service);
   add_batch_routes(router, service);
   add_project_routes(router, service);
   add_project_supplier_routes(router, service);

@@ -5,6 +5,7 @@
 #include "mizan/app/inference/run_inference.h"
 #include "mizan/app/service.h"
 #include "mizan/app/upkeep/idempotency.h"
+#include "mizan/app/work/end_assignment.h"
 
 namespace mizan::app {
 namespace {
@@ -21,6 +22,7 @@ Worker inference_worker(Service& service) {
 
 std::vector<Worker> platform_workers(Service& service) {
   std::vector<Worker> workers;
+  workers.push_back(expiry_worker(service));
   workers.push_back(idempotency_purge_worker(service));
   workers.push_back(inference_worker(service));
   return workers;

@@ -123,6 +123,14 @@ Result<std::int64_t> expire_assignments(Service& service, std::int64_t limit) {
   });
 }
 
+Worker expiry_worker(Service& service) {
+  constexpr std::int64_t kTogether = 200;
+  return {.name = "expire_assignments", .run_once = [&service]() -> Result<Step> {
+            MIZAN_TRY(const auto count, expire_assignments(service, kTogether));
+            return count < kTogether ? Step::done : Step::more;
+          }};
+}
+
 Result<std::int64_t> revoke_assignments(store::Transaction& tx, Service& service, const RevokeMany& which) {
   const Instant now = service.now();
   MIZAN_TRY(auto rows,

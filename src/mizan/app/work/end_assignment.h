@@ -6,6 +6,7 @@
 
 #include "mizan/app/access/caller.h"
 #include "mizan/app/service.h"
+#include "mizan/app/upkeep/workers.h"
 #include "mizan/base/result.h"
 #include "mizan/domain/ids.h"
 #include "mizan/store/sql/transaction.h"
@@ -41,6 +42,8 @@ struct RevokeAssignment {
 /// Ends assignments whose end has come, oldest first, at most `limit` in a transaction of its own.
 /// @out how many; fewer than the limit = that was all
 [[nodiscard]] Result<std::int64_t> expire_assignments(Service& service, std::int64_t limit);
+/// expire_assignments again and again.
+[[nodiscard]] Worker expiry_worker(Service& service);
 
 /// Whose live assignments are taken away together.
 struct RevokeMany {

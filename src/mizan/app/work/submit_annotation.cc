@@ -30,10 +30,10 @@ rules::LateRule late_rule(domain::Grace grace, const store::TaskStateRow& task) 
   return {.grace = kGraceIfRoom, .task_has_room = has_room};
 }
 
-// One submission on its way. What the transaction finds is set anew at each run.
-class Submission : public std::enable_shared_from_this<Submission> {
+// One annotation on its way. What the transaction finds is set anew at each run.
+class Submitting : public std::enable_shared_from_this<Submitting> {
  public:
-  Submission(Service& service, std::shared_ptr<const Caller> caller, SubmitAnnotation command,
+  Submitting(Service& service, std::shared_ptr<const Caller> caller, SubmitAnnotation command,
              std::function<void(SubmitAnswer)> done)
       : service_(service),
         caller_(std::move(caller)),
@@ -230,7 +230,7 @@ class Submission : public std::enable_shared_from_this<Submission> {
 
 void submit_annotation(Service& service, std::shared_ptr<const Caller> caller, SubmitAnnotation command,
                        std::function<void(SubmitAnswer)> done) {
-  std::make_shared<Submission>(service, std::move(caller), std::move(command), std::move(done))->start();
+  std::make_shared<Submitting>(service, std::move(caller), std::move(command), std::move(done))->start();
 }
 
 SubmitAnswer submit_annotation(Service& service, const Caller& caller, SubmitAnnotation command) {

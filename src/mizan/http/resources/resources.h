@@ -10,6 +10,9 @@ class Service;
 namespace mizan::http {
 
 void add_annotator_routes(Router& router, app::Service& service);
+void add_draft_routes(Router& router, app::Service& service);
+void add_assignment_routes(Router& router, app::Service& service);
+void add_annotation_routes(Router& router, app::Service& service);
 void add_batch_routes(Router& router, app::Service& service);
 void add_project_routes(Router& router, app::Service& service);
 void add_project_supplier_routes(Router& router, app::Service& service);

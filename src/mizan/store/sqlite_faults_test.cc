@@ -1,5 +1,4 @@
 // What only an embedded database does to its server: its disk fills up, its file is not one.
-#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -50,23 +49,6 @@ TEST_F(SqliteFaults, full_disk_refuses_clearly_loses_nothing_and_recovers) {
   EXPECT_TRUE(add(2));
   EXPECT_EQ(count(), 2);
   EXPECT_EQ((*database_)->integrity_check(), std::vector<std::string>{});
-}
-
-TEST_F(SqliteFaults, log_does_not_grow_while_writers_never_rest) {
-  ASSERT_TRUE(write(kMakePages));
-  constexpr int kPages = 12'000;  // 5 pages of the file each: 240 MB of log if it were never folded in
-  std::atomic<int> told{0};
-  for (int number = 1; number <= kPages; ++number) {
-    (*database_)
-        ->write_async(
-            [number](Transaction& tx) { return tx.queue(kAddPage, number, std::string(18'000, 'x')); },
-            [&](const Result<void>&) {
-              ++told;
-              told.notify_all();
-            });
-  }
-  for (int now = told; now < kPages; now = told) told.wait(now);
-  EXPECT_LT(std::filesystem::file_size(database_->url() + "-wal"), 150'000'000U);
 }
 
 TEST(SqliteOpen, file_that_is_no_database_is_a_clear_error) {

@@ -25,11 +25,11 @@ class RowSink {
   RowSink() = default;  ///< takes no rows
 
   template <class Fn>
-  requires(!std::is_same_v<std::remove_cvref_t<Fn>, RowSink>)
-      RowSink(Fn&& fn)  // NOLINT(google-explicit-constructor): a lambda is passed where a sink is wanted
+  requires(!std::is_same_v<std::remove_cv_t<Fn>, RowSink>)
+      RowSink(Fn& fn)  // NOLINT(google-explicit-constructor): a lambda is passed where a sink is wanted
       : callable_(const_cast<void*>(static_cast<const void*>(std::addressof(fn)))),
         call_([](void* callable, const Row& row) -> Result<void> {
-          return (*static_cast<std::remove_reference_t<Fn>*>(callable))(row);
+          return (*static_cast<Fn*>(callable))(row);
         }) {}
 
   [[nodiscard]] Result<void> operator()(const Row& row) const {
@@ -44,8 +44,7 @@ class RowSink {
 /// Not thread-safe: one thread at a time. After a statement has failed, nothing but rollback() or
 /// rollback_to() is of use.
 /// @errors of every call that runs SQL: conflict (a constraint), database_full, database_unavailable,
-/// database_corrupt,
-///         internal (a mistake in the statement, with the query's name)
+/// database_corrupt, internal (a mistake in the statement, with the query's name)
 class Connection {
  public:
   Connection() = default;

@@ -29,25 +29,22 @@ std::optional<Error> WriteQueue::refusal_locked() const {
   return std::nullopt;
 }
 
+// Moves the write into the queue, or leaves it and says why not.
+std::optional<Error> WriteQueue::refuse_or_take(PendingWrite& write) {
+  const std::lock_guard lock(mutex_);
+  auto refusal = refusal_locked();
+  if (!refusal) waiting_.push_back(std::move(write));
+  return refusal;
+}
+
 void WriteQueue::put(PendingWrite write) {
-  std::optional<Error> refusal;
-  {
-    const std::lock_guard lock(mutex_);
-    refusal = refusal_locked();
-    if (!refusal) waiting_.push_back(std::move(write));
-  }
-  if (refusal) return write.done(fail(*std::move(refusal)));
+  if (auto refusal = refuse_or_take(write)) return write.done(fail(*std::move(refusal)));
   changed_.notify_one();
 }
 
 WriteGroup WriteQueue::take(std::size_t most) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return closed_ || !waiting_.empty(); });
-  return take_locked(most);
-}
-
-WriteGroup WriteQueue::take_if_any(std::size_t most) {
-  const std::lock_guard lock(mutex_);
   return take_locked(most);
 }
 

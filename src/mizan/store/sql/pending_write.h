@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "mizan/base/result.h"
@@ -34,12 +35,11 @@ class WriteQueue {
   void put(PendingWrite write);
   /// Waits for work, then takes up to `most` writes in order. Empty: closed, and nothing is left.
   [[nodiscard]] WriteGroup take(std::size_t most);
-  /// As take, without waiting.
-  [[nodiscard]] WriteGroup take_if_any(std::size_t most);
   /// Takes no more; what waits can still be taken.
   void close();
 
  private:
+  [[nodiscard]] std::optional<Error> refuse_or_take(PendingWrite& write);
   [[nodiscard]] std::optional<Error> refusal_locked() const;
   [[nodiscard]] WriteGroup take_locked(std::size_t most);
 

@@ -1,5 +1,6 @@
 #include "mizan/store/sqlite/sqlite_checkpointer.h"
 
+#include <limits>
 #include <utility>
 
 namespace mizan::store {
@@ -7,7 +8,6 @@ namespace {
 
 constexpr int kEnoughFrames = 4'000;  // 16 MB of log
 constexpr int kFewFrames = 400;       // a matter of a millisecond
-constexpr int kMostPasses = 8;
 
 }  // namespace
 
@@ -41,12 +41,15 @@ void SqliteCheckpointer::loop() {
 }
 
 void SqliteCheckpointer::move_log() {
-  for (int pass = 0; pass < kMostPasses; ++pass) {
+  // Each pass leaves what was written during it. When passes no longer get shorter, the writer writes as fast
+  // as this thread.
+  for (int before = std::numeric_limits<int>::max();;) {
     const auto left = connection_->checkpoint_passively();
     // A failure (a full disk) will be met by the writer too, which reports it; the log keeps everything
     // meanwhile.
     if (!left) return;
-    if (*left < kFewFrames) break;
+    if (*left < kFewFrames || *left > before / 2) break;
+    before = *left;
   }
   finish_wanted_.store(true, std::memory_order_relaxed);
 }

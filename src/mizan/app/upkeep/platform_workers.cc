@@ -1,8 +1,11 @@
 #include "mizan/app/upkeep/platform_workers.h"
 
 #include <memory>
+#include <utility>
 
+#include "mizan/app/events/event_workers.h"
 #include "mizan/app/inference/run_inference.h"
+#include "mizan/app/projects/batches.h"
 #include "mizan/app/service.h"
 #include "mizan/app/upkeep/idempotency.h"
 #include "mizan/app/work/end_assignment.h"
@@ -18,6 +21,13 @@ Worker inference_worker(Service& service) {
           }};
 }
 
+Worker batch_worker(Service& service) {
+  return {.name = "settle_batches", .interval = seconds(5), .run_once = [&service]() -> Result<Step> {
+            MIZAN_CHECK_OK(settle_batches(service));
+            return Step::done;
+          }};
+}
+
 }  // namespace
 
 std::vector<Worker> platform_workers(Service& service) {
@@ -25,6 +35,8 @@ std::vector<Worker> platform_workers(Service& service) {
   workers.push_back(expiry_worker(service));
   workers.push_back(idempotency_purge_worker(service));
   workers.push_back(inference_worker(service));
+  for (Worker& worker : event_workers(service)) workers.push_back(std::move(worker));
+  workers.push_back(batch_worker(service));
   return workers;
 }
 

@@ -9,6 +9,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "mizan/app/events/event_workers.h"
+#include "mizan/app/events/webhook_settings.h"
 #include "mizan/app/open_service.h"
 #include "mizan/app/upkeep/platform_workers.h"
 #include "mizan/http/api.h"
@@ -113,6 +115,11 @@ void add_server_gauges(http::Metrics& metrics, const std::unique_ptr<http::Serve
                       [&server] { return server ? static_cast<double>(server->gauges().shed_count) : 0.0; });
 }
 
+void set_up_events(app::Service& service, const ServeSettings& settings) {
+  service.shared<app::WebhookSettings>().set({.allows_private = settings.allows_private_webhooks});
+  service.shared<app::EventKeeping>().keep_days = settings.keep_events_days;
+}
+
 // Everything that serves, in the order in which it is made; it goes in reverse.
 struct Doors {
   Doors(app::Service& service_, const ServeSettings& settings)
@@ -141,6 +148,7 @@ struct Doors {
         http::FrontDoorParts{.service = service, .router = router, .metrics = metrics, .log = log},
         door_options);
     MIZAN_TRY(server, http::Server::start(options, front_door->application()));
+    set_up_events(service, settings);
     for (app::Worker& worker : app::platform_workers(service)) workers.start(std::move(worker));
     return {};
   }

@@ -77,6 +77,9 @@ void add_serve_options(CLI::App& command, ServeSettings& settings) {
   command.add_option("--config", settings.config, "Configuration file (default: ./mizan.toml, if there)")
       ->envname("MIZAN_CONFIG")
       ->group(general);
+  add_flag("allow-private-webhooks", settings.allows_private_webhooks,
+           "Webhooks may reach addresses that are not public", general);
+  add("keep-events-days", settings.keep_events_days, "Delete events after so many days; 0: never", general);
   const char* limits = "Limits";
   add("max-connections", settings.max_connections, "Connections at once", limits);
   add("max-requests", settings.max_requests, "Requests at once; more get 503", limits);

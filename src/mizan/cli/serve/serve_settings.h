@@ -20,6 +20,8 @@ struct ServeSettings {
   bool is_without_migration = false;
   bool is_behind_proxy = false;
   bool has_open_metrics = false;
+  bool allows_private_webhooks = false;
+  std::int64_t keep_events_days = 0;  ///< 0 = for ever
   std::size_t max_connections = 16'384;
   std::size_t max_requests = 12'288;
   std::size_t io_threads = 0, request_threads = 0;

@@ -14,9 +14,11 @@ void add_draft_routes(Router& router, app::Service& service);
 void add_assignment_routes(Router& router, app::Service& service);
 void add_annotation_routes(Router& router, app::Service& service);
 void add_batch_routes(Router& router, app::Service& service);
+void add_event_routes(Router& router, app::Service& service);
 void add_project_routes(Router& router, app::Service& service);
 void add_project_supplier_routes(Router& router, app::Service& service);
 void add_supplier_routes(Router& router, app::Service& service);
 void add_template_routes(Router& router, app::Service& service);
+void add_webhook_routes(Router& router, app::Service& service);
 
 }  // namespace mizan::http

@@ -7,11 +7,38 @@ CREATE TABLE tasks (
   domain @text NOT NULL,
   language @text NOT NULL,
   payload @text NOT NULL,                 -- JSON object
+  pre_annotation @text,                   -- JSON object, question to the answer that an annotator starts from
   content_hash @blob NOT NULL,            -- of everything that was imported: the same content again is no change
   created_at_us @int NOT NULL,
   PRIMARY KEY (project_id, task_id)
 ) @clustered;
 CREATE UNIQUE INDEX tasks_by_external_id ON tasks (project_id, external_id);
+
+-- An import of more tasks than one transaction should hold. While it is staging, its tasks stand in lanes that are not in
+-- `lanes` yet, so that nobody is given them and no list shows them; registering the lanes makes all of them appear at once.
+CREATE TABLE task_imports (
+  project_id @int NOT NULL,
+  import_id @int NOT NULL,
+  state @text NOT NULL,                   -- staging | complete | abandoned (being undone) | undone
+  account_id @int NOT NULL,
+  first_task_id @int NOT NULL,            -- no task of the import has a lower id
+  created_count @int NOT NULL,
+  started_at_us @int NOT NULL,
+  touched_at_us @int NOT NULL,            -- of its newest chunk: an import that rests too long is undone
+  PRIMARY KEY (project_id, import_id)
+) @clustered;
+CREATE INDEX task_imports_open ON task_imports (touched_at_us) WHERE state IN ('staging', 'abandoned');
+
+CREATE TABLE staged_lanes (
+  project_id @int NOT NULL,
+  import_id @int NOT NULL,
+  lane_id @int NOT NULL,
+  rank @int NOT NULL,
+  supplier_id @int NOT NULL,
+  domain @text NOT NULL,
+  language @text NOT NULL,
+  PRIMARY KEY (project_id, import_id, lane_id)
+) @clustered;
 
 -- A lane of a project's queue: tasks of one rank that the same annotators may work on.
 CREATE TABLE lanes (

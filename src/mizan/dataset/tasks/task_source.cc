@@ -1,0 +1,31 @@
+#include "mizan/dataset/tasks/task_source.h"
+
+#include "mizan/dataset/tasks/text_tasks.h"
+
+namespace mizan::dataset {
+
+Result<std::unique_ptr<TaskSource>> open_task_source(ReadBytes read, const TaskSourceOptions& options) {
+  if (options.format == TaskFormat::parquet) return open_parquet_tasks(read);
+  return open_text_tasks(std::move(read), options);
+}
+
+std::optional<TaskFormat> task_format_of_media_type(std::string_view media_type) {
+  media_type = media_type.substr(0, media_type.find(';'));
+  while (media_type.ends_with(' ')) media_type.remove_suffix(1);
+  if (media_type == "application/x-ndjson" || media_type == "application/jsonl" ||
+      media_type == "application/jsonlines")
+    return TaskFormat::jsonl;
+  if (media_type == "text/csv") return TaskFormat::csv;
+  if (media_type == "application/vnd.apache.parquet") return TaskFormat::parquet;
+  return std::nullopt;
+}
+
+std::optional<TaskFormat> task_format_of_path(std::string_view path) {
+  if (path.ends_with(".gz")) path.remove_suffix(3);
+  if (path.ends_with(".jsonl") || path.ends_with(".ndjson")) return TaskFormat::jsonl;
+  if (path.ends_with(".csv")) return TaskFormat::csv;
+  if (path.ends_with(".parquet")) return TaskFormat::parquet;
+  return std::nullopt;
+}
+
+}  // namespace mizan::dataset

@@ -64,16 +64,14 @@ void Client::go() {
 }
 
 std::string Client::request() const {
-  const std::string contributor =
-      contributor_.empty() ? "" : fmt::format(R"("contributor_id":"{}")", contributor_);
-  std::string path, body;
+  std::string path, body = "{}";
   if (step_ == Step::lease) {
     path = fmt::format("/api/v1/projects/{}/assignments", scenario_.project_id);
-    body = fmt::format("{{{}}}", contributor);
+    if (!contributor_.empty()) body = fmt::format(R"({{"contributor_id":"{}"}})", contributor_);
   } else {
     path = fmt::format("/api/v1/assignments/{}/annotation{}", assignment_id_,
                        scenario_.submit_takes_next ? "?next=true" : "");
-    body = fmt::format(R"({{"answers":{}{}{}}})", *answer_, contributor.empty() ? "" : ",", contributor);
+    body = fmt::format(R"({{"answers":{}}})", *answer_);
   }
   return fmt::format(
       "POST {} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\n"

@@ -13,6 +13,7 @@ class Load:
 
     def __init__(self, world: World, port: int, folder: pathlib.Path, clients: int = 64, arguments: tuple = (),
                  prefix: str = "c", acks: bool = True):
+        world.register(port, prefix, clients)
         command = [str(programs() / "mizan_load"), "--project", world.project_id, "--port", str(port),
                    "--keys", str(world.write_keys(folder)), "--clients", str(clients), "--contributors", prefix]
         for answer in ANSWERS:

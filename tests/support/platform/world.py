@@ -1,9 +1,10 @@
 """A project with a supplier, ready to be worked on: made over the API with an owner's key."""
+import concurrent.futures
 import dataclasses
 import json
 import pathlib
 
-from .api import Api
+from .api import Api, ApiError
 from .server import mizan
 
 TEMPLATE = {
@@ -44,6 +45,21 @@ class World:
         """The same tasks again are no change."""
         return api.call("POST", f"/api/v1/projects/{self.project_id}/tasks:import", task_lines(start, count),
                         {"Content-Type": "application/x-ndjson"})
+
+    def register(self, port: int, prefix: str, count: int) -> None:
+        """Annotators of the supplier with contributor ids <prefix>0 … <prefix><count - 1>; those that exist stay."""
+
+        def some(numbers) -> None:
+            api = Api(port, self.owner_key)
+            for number in numbers:
+                try:
+                    api.post(f"/api/v1/suppliers/{self.supplier_id}/annotators", {"contributor_id": f"{prefix}{number}"})
+                except ApiError as problem:
+                    if problem.code != "conflict":
+                        raise
+
+        with concurrent.futures.ThreadPoolExecutor(8) as threads:
+            list(threads.map(some, [range(part, count, 8) for part in range(8)]))
 
     def write_keys(self, folder: pathlib.Path) -> pathlib.Path:
         path = folder / "supplier.key"

@@ -17,6 +17,7 @@ import rule_layers
 import rule_links
 import rule_prose
 import rule_purity
+import rule_queries
 import rule_self_contained
 import rule_sizes
 import rule_tidy
@@ -24,7 +25,7 @@ from source_tree import Tree
 
 # Cheap ones first: what a person mends at once is seen at once.
 RULES = [rule_layers, rule_cycles, rule_purity, rule_headers, rule_sizes, rule_glossary, rule_prose, rule_links,
-         rule_dependencies, rule_catalogue, rule_errors, rule_format, rule_self_contained, rule_tidy]
+         rule_dependencies, rule_catalogue, rule_errors, rule_queries, rule_format, rule_self_contained, rule_tidy]
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:

@@ -1,4 +1,4 @@
-"""The rules about words: glossary, prose, links, dependencies, catalogue, errors."""
+"""The rules about words: glossary, prose, links, dependencies, catalogue, errors, queries."""
 import json
 import unittest
 
@@ -10,6 +10,7 @@ import rule_errors
 import rule_glossary
 import rule_links
 import rule_prose
+import rule_queries
 
 GLOSSARY = {rule_glossary.GLOSSARY: "| word | means | avoid |\n|---|---|---|\n| task | a thing | **item**, row |\n"
                                     "| annotator | a person | **worker** |\n"}
@@ -89,6 +90,20 @@ class Errors(RuleTest):
     def test_a_code_without_a_section_and_a_section_without_a_code_are_caught(self):
         self.assertEqual([f"{rule_errors.DOCS}:2", f"{rule_errors.HEADER}:2"], self.findings(rule_errors, {
             **self.HEADER, rule_errors.DOCS: "## `not_found`\n## old_code\n## How to read this\n"}))
+
+
+class Queries(RuleTest):
+    def test_a_name_that_is_taken_and_one_that_is_not_snake_case_are_caught(self):
+        self.assertEqual(["src/mizan/store/b.cc:2", "src/mizan/store/b.cc:3"], self.findings(rule_queries, {
+            "src/mizan/store/a.cc": 'constexpr Query kFind{"find",\n "SELECT 1"};\n',
+            "src/mizan/store/b.cc": '\nconstexpr Query kFind{\n"find", "SELECT 2"};'
+                                    '\nconstexpr Query kBad{"Bad name", ""};\n'.replace("{\n", "{"),
+            "src/mizan/store/b_test.cc": 'constexpr Query kFind{"find", ""};\n'}))
+
+    def test_each_connection_has_its_own(self):
+        self.assertEqual([], self.findings(rule_queries, {
+            "src/mizan/store/sqlite/c.cc": 'constexpr Query kCommit{"commit", "COMMIT"};',
+            "src/mizan/store/postgres/c.cc": 'constexpr Query kCommit{"commit", "COMMIT"};'}))
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ class Database {
   /// else the path of a
   ///                  SQLite file, which is made if it is not there
   [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::string& url_or_path,
-                                                              DatabaseOptions options = {});
+                                                              const DatabaseOptions& options = {});
   explicit Database(std::unique_ptr<Backend> backend);
   ~Database();
 

@@ -110,6 +110,16 @@ TEST_F(PostgresFaults, reader_whose_idle_connection_was_ended_reads_again) {
   EXPECT_NE(*again, *before);
 }
 
+TEST(PostgresOpen, of_several_hosts_the_one_that_answers_is_used) {
+  if (!test::has_postgres()) GTEST_SKIP() << "MIZAN_TEST_POSTGRES is not set";
+  std::string url = std::getenv("MIZAN_TEST_POSTGRES");
+  const auto host = url.find('@') + 1;
+  url.insert(host, "127.0.0.1:1,");
+  const auto opened = Database::open(url);
+  ASSERT_TRUE(opened) << to_string(opened.error());
+  EXPECT_TRUE((*opened)->read([](Transaction& tx) { return tx.row(kOwnBackend, kInteger); }));
+}
+
 TEST(PostgresOpen, unreachable_server_is_a_clear_error) {
   const auto opened = Database::open("postgresql://nobody@127.0.0.1:1/nothing");
   ASSERT_FALSE(opened);

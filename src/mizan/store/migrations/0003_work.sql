@@ -175,3 +175,7 @@ CREATE TABLE reviews (
 ) @clustered;
 CREATE INDEX reviews_of_task ON reviews (project_id, task_id);
 CREATE INDEX reviews_pending ON reviews (project_id, look_value DESC, review_id) WHERE state = 'pending';
+
+-- Hot rows change in place on PostgreSQL when their pages have room; what they leave in the queue's index is swept often.
+@postgres ALTER TABLE task_states SET (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
+@postgres ALTER TABLE assignments SET (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05);

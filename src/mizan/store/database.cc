@@ -39,7 +39,8 @@ bool is_postgres_url(std::string_view text) {
   return text.starts_with("postgresql://") || text.starts_with("postgres://");
 }
 
-Result<std::unique_ptr<Database>> Database::open(const std::string& url_or_path, const DatabaseOptions& options) {
+Result<std::unique_ptr<Database>> Database::open(const std::string& url_or_path,
+                                                 const DatabaseOptions& options) {
   MIZAN_TRY(auto backend, is_postgres_url(url_or_path) ? open_postgres(url_or_path, options)
                                                        : open_sqlite(url_or_path, options));
   return std::make_unique<Database>(std::move(backend));

@@ -11,9 +11,11 @@ void add_api_routes(Router& router, app::Service& service) {
   add_assignment_routes(router, service);
   add_draft_routes(router, service);
   add_batch_routes(router, service);
+  add_consensus_routes(router, service);
   add_event_routes(router, service);
   add_project_routes(router, service);
   add_project_supplier_routes(router, service);
+  add_scorecard_routes(router, service);
   add_supplier_routes(router, service);
   add_template_routes(router, service);
   add_webhook_routes(router, service);

@@ -63,8 +63,9 @@ constexpr Query kTasksOfOlderModels{
 
 constexpr Query kSummariseConsensus{
     "summarise_consensus",
-    "SELECT question, COUNT(*), SUM(label_count), AVG(confidence), AVG(top_share) FROM consensus "
-    "WHERE project_id = $1 GROUP BY question ORDER BY question"};
+    "SELECT question, COUNT(*), CAST(SUM(label_count) AS BIGINT), AVG(confidence), AVG(top_share), "
+    "SUM(confidence * (1 - confidence)) FROM consensus "
+    "WHERE project_id = $1 AND basis <> 'gold' GROUP BY question ORDER BY question"};
 
 ConsensusRow consensus_from(const Row& row) {
   ConsensusRow found;
@@ -135,7 +136,8 @@ Result<std::vector<ConsensusSummary>> summarise_consensus(Transaction& tx, domai
   return tx.rows(
       kSummariseConsensus,
       [](const Row& row) {
-        return ConsensusSummary{row.string(0), row.integer(1), row.integer(2), row.real(3), row.real(4)};
+        return ConsensusSummary{row.string(0), row.integer(1), row.integer(2),
+                                row.real(3),   row.real(4),    row.real(5)};
       },
       project);
 }

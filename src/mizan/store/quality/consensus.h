@@ -82,12 +82,14 @@ using ConsensusSink = std::function<Result<void>(const ConsensusRow&)>;
                                                                         std::int64_t limit);
 
 /// How sure a project is, at a glance.
+/// Without gold, whose answers are known.
 struct ConsensusSummary {
   std::string question;
   std::int64_t task_count = 0;
   std::int64_t label_count = 0;
   double mean_confidence = 0;
   double mean_top_share = 0;
+  double doubt = 0;  ///< sum of confidence * (1 - confidence): the variance of how many are right
 };
 [[nodiscard]] Result<std::vector<ConsensusSummary>> summarise_consensus(Transaction& tx,
                                                                         domain::ProjectId project);

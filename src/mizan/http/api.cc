@@ -6,6 +6,7 @@ namespace mizan::http {
 
 void add_api_routes(Router& router, app::Service& service) {
   // One line a resource, in the order of the alphabet.
+  add_annotation_import_routes(router, service);
   add_annotator_routes(router, service);
   add_annotation_routes(router, service);
   add_assignment_routes(router, service);

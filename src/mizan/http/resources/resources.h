@@ -9,6 +9,7 @@ class Service;
 
 namespace mizan::http {
 
+void add_annotation_import_routes(Router& router, app::Service& service);
 void add_annotator_routes(Router& router, app::Service& service);
 void add_draft_routes(Router& router, app::Service& service);
 void add_assignment_routes(Router& router, app::Service& service);

@@ -34,7 +34,7 @@ Result<ConsensusList> list_consensus(Service& service, const Caller& caller, con
   static_cast<void>(grant);
   return service.database().read([&](store::Transaction& tx) -> Result<ConsensusList> {
     ConsensusList list;
-    MIZAN_TRY(list.items, store::list_consensus(tx, query.project, query.filter, query.page));
+    MIZAN_TRY(list.rows, store::list_consensus(tx, query.project, query.filter, query.page));
     MIZAN_TRY(list.classes, service.shared<LiveModels>().classes(tx, query.project));
     return list;
   });

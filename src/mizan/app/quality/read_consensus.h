@@ -22,7 +22,7 @@ struct ListConsensus {
   store::ConsensusPage page{};
 };
 struct ConsensusList {
-  std::vector<store::ConsensusListItem> items;
+  std::vector<store::ListedConsensus> rows;
   std::shared_ptr<const ProjectClasses> classes;
 };
 /// By task, then question.

@@ -75,13 +75,13 @@ TEST_P(ScorecardsOf, consensus_shows_what_is_believed_and_how_each_label_moved_i
   const auto list =
       list_consensus(world.service(), lead(), {.project = world.project(), .page = {{}, {}, 1000}});
   ASSERT_TRUE(list) << to_string(list.error());
-  EXPECT_EQ(list->items.size(), 60U);
+  EXPECT_EQ(list->rows.size(), 60U);
   const auto split = list_consensus(
       world.service(), lead(),
       {.project = world.project(), .filter = {.top_share_below = 0.9}, .page = {{}, {}, 1000}});
   ASSERT_TRUE(split);
-  EXPECT_GT(split->items.size(), 0U);
-  EXPECT_LT(split->items.size(), 60U);
+  EXPECT_GT(split->rows.size(), 0U);
+  EXPECT_LT(split->rows.size(), 60U);
   const auto one = read_task_consensus(world.service(), lead(), {world.project(), tasks_[0]});
   ASSERT_TRUE(one) << to_string(one.error());
   ASSERT_EQ(one->rows.size(), 1U);

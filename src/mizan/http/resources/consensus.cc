@@ -81,15 +81,15 @@ Result<Response> list_consensus(app::Service& service, Call& call) {
   MIZAN_TRY(query.filter.top_share_below, share_query(call.request, "top_share_below", 2));
   MIZAN_TRY(const auto list, app::list_consensus(service, call.caller(), query));
   json::array data;
-  for (const store::ConsensusListItem& each : list.items) {
+  for (const store::ListedConsensus& each : list.rows) {
     json::object body = to_json(each.row, *list.classes);
     body["external_id"] = each.external_id;
     body["state"] = each.state;
     data.emplace_back(std::move(body));
   }
   std::optional<std::string> next;
-  if (!list.items.empty() && list.items.size() == page.limit)
-    next = to_text(list.items.back().row.task) + "." + list.items.back().row.question;
+  if (!list.rows.empty() && list.rows.size() == page.limit)
+    next = to_text(list.rows.back().row.task) + "." + list.rows.back().row.question;
   return page_response(std::move(data), next);
 }
 

@@ -45,21 +45,11 @@ constexpr Query kListConsensus{
     "AND c.confidence >= $6 AND c.confidence < $7 AND c.top_share < $8 "
     "ORDER BY c.task_id, c.question LIMIT $9"};
 
-constexpr Query kConsensusOfProject{
-    "consensus_of_project",
-    "SELECT task_id, question, class_code, confidence, posterior, raw_posterior, top_share, label_count, "
-    "basis, model_version, updated_at_us FROM consensus WHERE project_id = $1 ORDER BY task_id, question"};
-
 constexpr Query kConsensusAfter{
     "consensus_after",
     "SELECT task_id, question, class_code, confidence, posterior, raw_posterior, top_share, label_count, "
     "basis, model_version, updated_at_us FROM consensus "
     "WHERE project_id = $1 AND (task_id, question) > ($2, $3) ORDER BY task_id, question LIMIT $4"};
-
-constexpr Query kTasksOfOlderModels{
-    "tasks_of_older_models",
-    "SELECT task_id FROM consensus WHERE project_id = $1 AND question = $2 AND model_version < $3 "
-    "ORDER BY task_id LIMIT $4"};
 
 constexpr Query kSummariseConsensus{
     "summarise_consensus",
@@ -103,13 +93,13 @@ Result<std::vector<ConsensusRow>> consensus_of_task(Transaction& tx, const TaskK
   return tx.rows(kConsensusOfTask, consensus_from, key.project, key.task);
 }
 
-Result<std::vector<ConsensusListItem>> list_consensus(Transaction& tx, domain::ProjectId project,
-                                                      const ConsensusFilter& filter,
-                                                      const ConsensusPage& page) {
+Result<std::vector<ListedConsensus>> list_consensus(Transaction& tx, domain::ProjectId project,
+                                                    const ConsensusFilter& filter,
+                                                    const ConsensusPage& page) {
   return tx.rows(
       kListConsensus,
       [](const Row& row) {
-        return ConsensusListItem{consensus_from(row), row.string(11), row.string(12)};
+        return ListedConsensus{consensus_from(row), row.string(11), row.string(12)};
       },
       project, page.after_task, page.after_question, filter.question, filter.state, filter.confidence_from,
       filter.confidence_below, filter.top_share_below, page.limit);
@@ -118,18 +108,6 @@ Result<std::vector<ConsensusListItem>> list_consensus(Transaction& tx, domain::P
 Result<std::vector<ConsensusRow>> consensus_after(Transaction& tx, domain::ProjectId project,
                                                   const ConsensusPage& page) {
   return tx.rows(kConsensusAfter, consensus_from, project, page.after_task, page.after_question, page.limit);
-}
-
-Result<void> for_each_consensus(Transaction& tx, domain::ProjectId project, const ConsensusSink& sink) {
-  return tx.for_each(
-      kConsensusOfProject, [&](const Row& row) { return sink(consensus_from(row)); }, project);
-}
-
-Result<std::vector<domain::TaskId>> tasks_of_older_models(Transaction& tx, const QuestionKey& key,
-                                                          std::int64_t below, std::int64_t limit) {
-  return tx.rows(
-      kTasksOfOlderModels, [](const Row& row) { return row.id<domain::TaskId>(0); }, key.project,
-      key.question, below, limit);
 }
 
 Result<std::vector<ConsensusSummary>> summarise_consensus(Transaction& tx, domain::ProjectId project) {

@@ -50,7 +50,7 @@ struct ConsensusFilter {
   double top_share_below = 2;  ///< how far the labels agree: low = they disagree
 };
 
-struct ConsensusListItem {
+struct ListedConsensus {
   ConsensusRow row;
   std::string external_id;
   std::string state;  ///< of the task
@@ -61,25 +61,13 @@ struct ConsensusPage {
   std::int64_t limit = 100;
 };
 /// By task, then question.
-[[nodiscard]] Result<std::vector<ConsensusListItem>> list_consensus(Transaction& tx,
-                                                                    domain::ProjectId project,
-                                                                    const ConsensusFilter& filter,
-                                                                    const ConsensusPage& page);
+[[nodiscard]] Result<std::vector<ListedConsensus>> list_consensus(Transaction& tx, domain::ProjectId project,
+                                                                  const ConsensusFilter& filter,
+                                                                  const ConsensusPage& page);
 
 /// The next rows after a task and question, in that order.
 [[nodiscard]] Result<std::vector<ConsensusRow>> consensus_after(Transaction& tx, domain::ProjectId project,
                                                                 const ConsensusPage& page);
-
-using ConsensusSink = std::function<Result<void>(const ConsensusRow&)>;
-/// Every row of a project, by task and question, in constant memory.
-[[nodiscard]] Result<void> for_each_consensus(Transaction& tx, domain::ProjectId project,
-                                              const ConsensusSink& sink);
-
-/// Tasks of a question whose row was made by a version below `below`, by task.
-[[nodiscard]] Result<std::vector<domain::TaskId>> tasks_of_older_models(Transaction& tx,
-                                                                        const QuestionKey& key,
-                                                                        std::int64_t below,
-                                                                        std::int64_t limit);
 
 /// How sure a project is, at a glance.
 /// Without gold, whose answers are known.

@@ -32,11 +32,6 @@ constexpr Query kLearnedSequence{
 
 constexpr Query kAllProjects{"all_projects", "SELECT project_id FROM projects ORDER BY project_id"};
 
-constexpr Query kModelVersionsInUse{
-    "model_versions_in_use",
-    "SELECT DISTINCT model_version FROM consensus WHERE project_id = $1 AND question = $2 "
-    "ORDER BY model_version"};
-
 constexpr Query kDeleteUnusedSkills{
     "delete_unused_skills",
     "DELETE FROM skills WHERE project_id = $1 AND question = $2 AND model_version < $3 "
@@ -95,11 +90,6 @@ Result<std::optional<std::int64_t>> learned_sequence(Transaction& tx, domain::Pr
 
 Result<std::vector<domain::ProjectId>> all_projects(Transaction& tx) {
   return tx.rows(kAllProjects, [](const Row& row) { return row.id<domain::ProjectId>(0); });
-}
-
-Result<std::vector<std::int64_t>> model_versions_in_use(Transaction& tx, const QuestionKey& key) {
-  return tx.rows(
-      kModelVersionsInUse, [](const Row& row) { return row.integer(0); }, key.project, key.question);
 }
 
 Result<std::int64_t> delete_unused_models(Transaction& tx, const QuestionKey& key, std::int64_t keep_from) {

@@ -56,9 +56,6 @@ struct NewestModel {
 /// Every project that there is, by id.
 [[nodiscard]] Result<std::vector<domain::ProjectId>> all_projects(Transaction& tx);
 
-/// Versions in use, ascending: those that a consensus row was made by.
-[[nodiscard]] Result<std::vector<std::int64_t>> model_versions_in_use(Transaction& tx,
-                                                                      const QuestionKey& key);
 /// Deletes the versions below `keep_from` that no consensus row was made by, with their skills.
 /// @out how many versions were deleted
 [[nodiscard]] Result<std::int64_t> delete_unused_models(Transaction& tx, const QuestionKey& key,

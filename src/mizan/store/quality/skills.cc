@@ -18,11 +18,6 @@ constexpr Query kSkillsOfModel{
     "SELECT holder, holder_id, pseudo_counts, accuracy, label_count FROM skills "
     "WHERE project_id = $1 AND question = $2 AND model_version = $3 ORDER BY holder, holder_id"};
 
-constexpr Query kFindSkill{
-    "find_skill",
-    "SELECT holder, holder_id, pseudo_counts, accuracy, label_count FROM skills "
-    "WHERE project_id = $1 AND question = $2 AND model_version = $3 AND holder = $4 AND holder_id = $5"};
-
 SkillRow skill_from(const Row& row) {
   return {row.string(0), row.integer(1), doubles_of(row.blob(2)), row.real(3), row.integer(4)};
 }
@@ -38,12 +33,6 @@ Result<void> put_skill(Transaction& tx, const ModelKey& model, const SkillRow& s
 Result<std::vector<SkillRow>> skills_of_model(Transaction& tx, const ModelKey& model) {
   return tx.rows(kSkillsOfModel, skill_from, model.question.project, model.question.question,
                  model.model_version);
-}
-
-Result<std::optional<SkillRow>> find_skill(Transaction& tx, const ModelKey& model, std::string_view holder,
-                                           std::int64_t holder_id) {
-  return tx.maybe_row(kFindSkill, skill_from, model.question.project, model.question.question,
-                      model.model_version, holder, holder_id);
 }
 
 }  // namespace mizan::store

@@ -35,7 +35,4 @@ struct ModelKey {
 [[nodiscard]] Result<void> put_skill(Transaction& tx, const ModelKey& model, const SkillRow& skill);
 /// Every skill of a version, by holder and id.
 [[nodiscard]] Result<std::vector<SkillRow>> skills_of_model(Transaction& tx, const ModelKey& model);
-[[nodiscard]] Result<std::optional<SkillRow>> find_skill(Transaction& tx, const ModelKey& model,
-                                                         std::string_view holder, std::int64_t holder_id);
-
 }  // namespace mizan::store

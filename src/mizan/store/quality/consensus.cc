@@ -16,24 +16,6 @@ constexpr Query kPutConsensus{
     "label_count = excluded.label_count, basis = excluded.basis, model_version = excluded.model_version, "
     "updated_at_us = excluded.updated_at_us"};
 
-constexpr Query kDeleteEmptyConsensus{
-    "delete_empty_consensus",
-    "DELETE FROM consensus WHERE project_id = $1 AND task_id = $2 AND basis = 'labels' "
-    "AND NOT EXISTS (SELECT 1 FROM labels l WHERE l.project_id = consensus.project_id "
-    "AND l.task_id = consensus.task_id AND l.question = consensus.question)"};
-
-constexpr Query kRecountGoldConsensus{
-    "recount_gold_consensus",
-    "UPDATE consensus SET label_count = (SELECT COUNT(*) FROM labels l "
-    "WHERE l.project_id = consensus.project_id AND l.task_id = consensus.task_id "
-    "AND l.question = consensus.question) WHERE project_id = $1 AND task_id = $2 AND basis = 'gold'"};
-
-constexpr Query kConsensusOfTask{
-    "consensus_of_task",
-    "SELECT task_id, question, class_code, confidence, posterior, raw_posterior, top_share, label_count, "
-    "basis, model_version, updated_at_us FROM consensus WHERE project_id = $1 AND task_id = $2 "
-    "ORDER BY question"};
-
 constexpr Query kListConsensus{
     "list_consensus",
     "SELECT c.task_id, c.question, c.class_code, c.confidence, c.posterior, c.raw_posterior, c.top_share, "

@@ -14,14 +14,31 @@
 
 namespace mizan::store {
 
+// Of every submit: plan tests hold them to their indexes.
+inline constexpr Query kDeleteEmptyConsensus{
+    "delete_empty_consensus",
+    "DELETE FROM consensus WHERE project_id = $1 AND task_id = $2 AND basis = 'labels' "
+    "AND NOT EXISTS (SELECT 1 FROM labels l WHERE l.project_id = consensus.project_id "
+    "AND l.task_id = consensus.task_id AND l.question = consensus.question)"};
+inline constexpr Query kRecountGoldConsensus{
+    "recount_gold_consensus",
+    "UPDATE consensus SET label_count = (SELECT COUNT(*) FROM labels l "
+    "WHERE l.project_id = consensus.project_id AND l.task_id = consensus.task_id "
+    "AND l.question = consensus.question) WHERE project_id = $1 AND task_id = $2 AND basis = 'gold'"};
+inline constexpr Query kConsensusOfTask{
+    "consensus_of_task",
+    "SELECT task_id, question, class_code, confidence, posterior, raw_posterior, top_share, label_count, "
+    "basis, model_version, updated_at_us FROM consensus WHERE project_id = $1 AND task_id = $2 "
+    "ORDER BY question"};
+
 struct ConsensusRow {
   domain::TaskId task;
   std::string question;
   std::int64_t class_code = 0;
-  double confidence = 0;              ///< of that class, calibrated
-  std::vector<double> posterior;      ///< [K] calibrated
-  std::vector<double> raw_posterior;  ///< [K] as the model has it
-  double top_share = 1;               ///< share of the most frequent answer among the labels
+  double confidence = 0;                ///< of that class, calibrated
+  std::vector<double> posterior{};      ///< [K] calibrated
+  std::vector<double> raw_posterior{};  ///< [K] as the model has it
+  double top_share = 1;                 ///< share of the most frequent answer among the labels
   std::int64_t label_count = 0;
   std::string basis = "labels";  ///< labels | gold | review
   std::int64_t model_version = 0;

@@ -19,11 +19,6 @@ constexpr Query kDeleteLabelsOfAnnotation{
     "delete_labels_of_annotation",
     "DELETE FROM labels WHERE project_id = $1 AND task_id = $2 AND annotation_id = $3"};
 
-constexpr Query kLabelsOfTask{
-    "labels_of_task",
-    "SELECT task_id, question, annotator_id, supplier_id, class_code, annotation_id FROM labels "
-    "WHERE project_id = $1 AND task_id = $2 ORDER BY question, annotator_id"};
-
 constexpr Query kLabelsOfProject{
     "labels_of_project",
     "SELECT task_id, question, annotator_id, supplier_id, class_code, annotation_id FROM labels "

@@ -13,6 +13,12 @@
 
 namespace mizan::store {
 
+// Of every submit: plan tests hold them to their indexes.
+inline constexpr Query kLabelsOfTask{
+    "labels_of_task",
+    "SELECT task_id, question, annotator_id, supplier_id, class_code, annotation_id FROM labels "
+    "WHERE project_id = $1 AND task_id = $2 ORDER BY question, annotator_id"};
+
 /// One task of one project.
 struct TaskKey {
   domain::ProjectId project;

@@ -25,9 +25,9 @@ struct QuestionModelRow {
   QuestionKey key;
   std::int64_t model_version = 0;  ///< 1, 2, 3 …
   std::int64_t class_count = 0;
-  std::vector<double> class_pseudo_counts;  ///< [K]
-  std::vector<double> everybody;            ///< [K,K]
-  double error_correlation = 0;             ///< truth::calibrated_posterior
+  std::vector<double> class_pseudo_counts{};  ///< [K]
+  std::vector<double> everybody{};            ///< [K,K]
+  double error_correlation = 0;               ///< truth::calibrated_posterior
   std::int64_t label_count = 0;
   std::int64_t after_sequence = 0;  ///< events of the project that it has seen
   Instant created_at{};

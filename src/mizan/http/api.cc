@@ -11,6 +11,8 @@ void add_api_routes(Router& router, app::Service& service) {
   add_annotation_routes(router, service);
   add_assignment_routes(router, service);
   add_draft_routes(router, service);
+  add_gold_routes(router, service);
+  add_review_routes(router, service);
   add_batch_routes(router, service);
   add_consensus_routes(router, service);
   add_event_routes(router, service);

@@ -1,5 +1,6 @@
 #include "mizan/app/work/take_annotation.h"
 
+#include "mizan/app/work/last_word.h"
 #include "mizan/store/work/reviews.h"
 
 namespace mizan::app {
@@ -26,6 +27,15 @@ Result<void> take_annotation(store::Transaction& tx, Service& service, const Tas
                              const NewAnnotation& taken) {
   MIZAN_CHECK_OK(store::insert_annotation(tx, taken.row));
   const bool is_gold = in_hand.task.state == rules::TaskState::gold;
+  const auto kind = taken.row.revises ? "annotation.revised" : "annotation.submitted";
+  if (in_hand.task.state == rules::TaskState::done) {
+    // A reviewer's word stands, whatever comes late: the answer is kept, and says nothing to inference.
+    MIZAN_TRY(const bool is_final, has_last_word(tx, taken.row.project_id, taken.row.task_id));
+    if (is_final) {
+      MIZAN_CHECK_OK(tell_of_annotation(tx, kind, taken.row, in_hand.now));
+      return store::update_task_state(tx, in_hand.task);
+    }
+  }
   MIZAN_TRY(const TaskWants wants, wants_of(tx, in_hand));
   MIZAN_TRY(const TaskDecision decision, take_labels(tx, service,
                                                      {.project = taken.row.project_id,
@@ -38,7 +48,6 @@ Result<void> take_annotation(store::Transaction& tx, Service& service, const Tas
                                                       .is_gold = is_gold},
                                                      wants));
   if (!is_gold) MIZAN_CHECK_OK(draw_review(tx, service, in_hand, taken, 1 - decision.confidence));
-  const auto kind = taken.row.revises ? "annotation.revised" : "annotation.submitted";
   MIZAN_CHECK_OK(tell_of_annotation(tx, kind, taken.row, in_hand.now));
   if (taken.is_gold_assignment) return {};
   return apply_decision(tx, service, in_hand, decision);

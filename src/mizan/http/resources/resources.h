@@ -12,6 +12,8 @@ namespace mizan::http {
 void add_annotation_import_routes(Router& router, app::Service& service);
 void add_annotator_routes(Router& router, app::Service& service);
 void add_draft_routes(Router& router, app::Service& service);
+void add_gold_routes(Router& router, app::Service& service);
+void add_review_routes(Router& router, app::Service& service);
 void add_assignment_routes(Router& router, app::Service& service);
 void add_annotation_routes(Router& router, app::Service& service);
 void add_batch_routes(Router& router, app::Service& service);

@@ -1,0 +1,123 @@
+#include "mizan/app/work/reviews.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "mizan/app/work/adjudicate.h"
+#include "mizan/app/work/gold.h"
+#include "mizan/app/work/list_assignments.h"
+#include "mizan/store/quality/consensus.h"
+#include "support/test_database.h"
+#include "support/work_world.h"
+
+namespace mizan::app {
+namespace {
+
+using test::WorkWorld;
+using testing::IsEmpty;
+
+class ReviewVerbs : public test::EachDatabase {
+ protected:
+  // One task that one annotator has answered "yes", and the review that waits for it.
+  void SetUp() override {
+    test::EachDatabase::SetUp();
+    if (IsSkipped()) return;
+    world_.emplace(database(), R"({"overlap":{"labels_per_task":1},"review_share":1})");
+    task_ = world_->add_tasks({.count = 1}).front();
+    annotator_ = world_->add_annotator();
+    ASSERT_TRUE(world_->submit(annotator_, (*world_->lease(annotator_))->row.assignment_id, "yes"));
+    const auto waiting = list_reviews(world_->service(), world_->reviewer(),
+                                      {.project = world_->project(), .state = "pending"});
+    ASSERT_TRUE(waiting) << to_string(waiting.error());
+    ASSERT_EQ(waiting->size(), 1U);
+    review_ = waiting->front().review_id;
+  }
+  Result<store::ReviewRow> settle(SettleReview command) {
+    command.project = world_->project();
+    command.review = review_;
+    return settle_review(world_->service(), world_->reviewer(), command);
+  }
+  std::vector<store::ConsensusRow> consensus() {
+    return *database().read([&](store::Transaction& tx) {
+      return store::consensus_of_task(tx, {world_->project(), task_});
+    });
+  }
+
+  std::optional<WorkWorld> world_;
+  Caller annotator_;
+  domain::TaskId task_{};
+  domain::ReviewId review_{};
+};
+MIZAN_ON_EACH_DATABASE(ReviewVerbs);
+
+TEST_P(ReviewVerbs, a_rejected_annotation_no_longer_counts_and_the_annotator_sees_why) {
+  ASSERT_TRUE(settle({.step = rules::ReviewStep::reject, .reason = "wrong", .comment = "look again"}));
+  EXPECT_EQ(world_->state_of(task_).state, rules::TaskState::open);
+  EXPECT_THAT(consensus(), IsEmpty());
+  EXPECT_EQ(*world_->lease(annotator_), std::nullopt);
+  EXPECT_NE(*world_->lease(world_->add_annotator()), std::nullopt);
+  const auto history = read_history(world_->service(), annotator_, {.project = world_->project()});
+  EXPECT_EQ((*history)[0].review->comment, "look again");
+  EXPECT_THAT(world_->breaches(), IsEmpty());
+}
+
+TEST_P(ReviewVerbs, a_fixed_annotation_makes_the_reviewers_answers_the_consensus) {
+  ASSERT_TRUE(settle(
+      {.step = rules::ReviewStep::fix, .reason = "wrong", .answers = boost::json::object{{"safe", "no"}}}));
+  const auto rows = consensus();
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].class_code, 1);
+  EXPECT_EQ(rows[0].basis, "review");
+  EXPECT_THAT(world_->breaches(), IsEmpty());
+}
+
+TEST_P(ReviewVerbs, a_verdict_is_given_once_with_a_reason_of_the_project) {
+  EXPECT_EQ(settle({.step = rules::ReviewStep::reject}).error().code, ErrorCode::invalid_argument);
+  EXPECT_EQ(settle({.step = rules::ReviewStep::reject, .reason = "ugly"}).error().code,
+            ErrorCode::invalid_argument);
+  ASSERT_TRUE(settle({.step = rules::ReviewStep::accept}));
+  EXPECT_EQ(settle({.step = rules::ReviewStep::accept}).error().code, ErrorCode::illegal_transition);
+  EXPECT_EQ(world_->state_of(task_).state, rules::TaskState::done);
+}
+
+TEST_P(ReviewVerbs, adjudication_shows_letters_alone_and_has_the_last_word) {
+  const auto view = read_adjudication(world_->service(), world_->reviewer(), world_->project(), task_);
+  ASSERT_TRUE(view);
+  EXPECT_EQ(view->answers[0].letter, "A");
+  const auto done = adjudicate_task(world_->service(), world_->reviewer(),
+                                    {.project = world_->project(),
+                                     .task = task_,
+                                     .answers = boost::json::object{{"safe", "no"}},
+                                     .becomes_gold = true,
+                                     .explanation = "it says so"});
+  ASSERT_TRUE(done) << to_string(done.error());
+  EXPECT_EQ(world_->state_of(task_).state, rules::TaskState::gold);
+  EXPECT_EQ(read_gold(world_->service(), world_->reviewer(), world_->project(), task_)->explanation,
+            "it says so");
+  EXPECT_EQ(consensus()[0].class_code, 1);
+  EXPECT_THAT(world_->breaches(), IsEmpty());
+}
+
+TEST_P(ReviewVerbs, gold_that_is_unset_is_an_ordinary_task_again) {
+  const auto fresh = world_->add_tasks({.count = 1}).front();
+  ASSERT_TRUE(set_gold(
+      world_->service(), world_->reviewer(),
+      {.project = world_->project(), .task = fresh, .answers = boost::json::object{{"safe", "no"}}}));
+  EXPECT_EQ(world_->state_of(fresh).state, rules::TaskState::gold);
+  ASSERT_TRUE(unset_gold(world_->service(), world_->reviewer(), world_->project(), fresh));
+  EXPECT_EQ(world_->state_of(fresh).state, rules::TaskState::open);
+  EXPECT_EQ(unset_gold(world_->service(), world_->reviewer(), world_->project(), fresh).error().code,
+            ErrorCode::not_found);
+  EXPECT_THAT(world_->breaches(), IsEmpty());
+}
+
+TEST_P(ReviewVerbs, an_annotator_sees_no_review_that_waits_and_no_other_annotators) {
+  EXPECT_THAT(*list_reviews(world_->service(), annotator_, {.project = world_->project()}), IsEmpty());
+  ASSERT_TRUE(settle({.step = rules::ReviewStep::accept}));
+  EXPECT_EQ(list_reviews(world_->service(), annotator_, {.project = world_->project()})->size(), 1U);
+  EXPECT_THAT(*list_reviews(world_->service(), world_->add_annotator(), {.project = world_->project()}),
+              IsEmpty());
+}
+
+}  // namespace
+}  // namespace mizan::app

@@ -53,7 +53,7 @@ bool has_postgres() {
   return postgres_url() != nullptr;
 }
 
-std::unique_ptr<TestDatabase> TestDatabase::make_empty(Dialect dialect, DatabaseOptions options) {
+std::unique_ptr<TestDatabase> TestDatabase::make_empty(Dialect dialect, const DatabaseOptions& options) {
   auto made = std::unique_ptr<TestDatabase>(new TestDatabase);
   made->options_ = options;
   const std::string name = fresh_name();
@@ -71,7 +71,7 @@ std::unique_ptr<TestDatabase> TestDatabase::make_empty(Dialect dialect, Database
   return made;
 }
 
-std::unique_ptr<TestDatabase> TestDatabase::make(Dialect dialect, DatabaseOptions options) {
+std::unique_ptr<TestDatabase> TestDatabase::make(Dialect dialect, const DatabaseOptions& options) {
   auto made = make_empty(dialect, options);
   need(made->database_->migrate());
   return made;

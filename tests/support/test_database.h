@@ -22,10 +22,10 @@ class TestDatabase {
  public:
   /// Opened and migrated. PostgreSQL must be there (see has_postgres).
   [[nodiscard]] static std::unique_ptr<TestDatabase> make(store::Dialect dialect,
-                                                          store::DatabaseOptions options = {});
+                                                          const store::DatabaseOptions& options = {});
   /// Opened, with no table yet.
   [[nodiscard]] static std::unique_ptr<TestDatabase> make_empty(store::Dialect dialect,
-                                                                store::DatabaseOptions options = {});
+                                                                const store::DatabaseOptions& options = {});
   ~TestDatabase();
 
   [[nodiscard]] store::Database& operator*() const { return *database_; }

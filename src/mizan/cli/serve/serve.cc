@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "mizan/app/accounts/set_up.h"
 #include "mizan/app/events/event_workers.h"
 #include "mizan/app/events/webhook_settings.h"
 #include "mizan/app/open_service.h"
@@ -180,6 +181,16 @@ void greet(const ServeSettings& settings, const Doors& doors) {
   std::fflush(stdout);
 }
 
+/// A database without an owner: says how to make one. The token is for this terminal alone, so it is not in
+/// the log.
+Result<void> offer_set_up(app::Service& service) {
+  MIZAN_TRY(const auto token, app::make_set_up_token(service));
+  if (!token) return {};
+  fmt::print("  Set-up token   {}   (for a day: POST /api/v1/setup makes the first owner)\n", *token);
+  std::fflush(stdout);
+  return {};
+}
+
 }  // namespace
 
 Result<void> serve(const ServeSettings& settings) {
@@ -193,6 +204,7 @@ Result<void> serve(const ServeSettings& settings) {
   Doors doors(opened->service(), settings);
   MIZAN_CHECK_OK(doors.open(settings));
   greet(settings, doors);
+  MIZAN_CHECK_OK(offer_set_up(opened->service()));
   doors.log.write(http::LogLevel::info, "server_started",
                   {{"port", static_cast<std::int64_t>(doors.server->port())}});
   stop_signals.wait();

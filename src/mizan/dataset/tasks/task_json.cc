@@ -86,6 +86,11 @@ std::string_view view(const json::string& text) {
   return {text.data(), text.size()};
 }
 
+// PostgreSQL stores no text with NUL.
+bool has_nul(std::string_view text) {
+  return text.find('\0') != std::string_view::npos;
+}
+
 /// Reads the members of one row; the first that is wrong ends it.
 class RowReader {
  public:
@@ -150,8 +155,8 @@ class RowReader {
     } else if (const auto* text = value->if_string()) {
       task_.external_id = view(*text);
     }
-    if (task_.external_id.empty() || task_.external_id.size() > kMaxExternalId)
-      return bad("external_id", "external_id must be a text of 1 to 500 bytes");
+    if (task_.external_id.empty() || task_.external_id.size() > kMaxExternalId || has_nul(task_.external_id))
+      return bad("external_id", "external_id must be a text of 1 to 500 bytes, without NUL");
     return {};
   }
 
@@ -159,7 +164,7 @@ class RowReader {
     const auto* value = row.if_contains(name);
     if (value == nullptr || value->is_null()) return {};
     const auto* text = value->if_string();
-    if (text == nullptr || text->size() > 200)
+    if (text == nullptr || text->size() > 200 || has_nul(view(*text)))
       return bad(name, std::string(name) + " must be a text of at most 200 bytes");
     out = view(*text);
     return {};
@@ -199,7 +204,8 @@ class RowReader {
                                               std::string_view& out) {
     const auto* value = row.if_contains(name);
     if (value == nullptr || value->is_null()) return {};
-    if (!value->is_string()) return bad("gold/" + std::string(name), std::string(name) + " must be a text");
+    if (!value->is_string() || has_nul(view(value->get_string())))
+      return bad("gold/" + std::string(name), std::string(name) + " must be a text");
     out = view(value->get_string());
     return {};
   }

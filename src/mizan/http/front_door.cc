@@ -69,9 +69,9 @@ std::string last_element(std::string_view list) {
   return std::string(last);
 }
 
-tl::unexpected<Error> rate_limited(const RateVerdict& verdict) {
+tl::unexpected<Error> too_fast() {
   return fail(ErrorCode::rate_limited, "too many requests in a short time", {},
-              "try again in " + std::to_string(verdict.retry_after_s) + " s");
+              "wait as long as Retry-After says");
 }
 
 bool needs_sign_in(rules::Action action) {
@@ -100,8 +100,8 @@ struct FrontDoor::State {
   Plan plan(const Request& head);
   [[nodiscard]] Plan unrouted(const Request& head, const RouteMatch& match) const;
   void pass(const Route& route, const std::shared_ptr<Call>& call, const Responder& respond);
-  Result<void> admit(const Route& route, Call& call);
-  Result<void> authenticate(const Route& route, Call& call);
+  Result<void> admit(const Route& route, Call& call, RateVerdict& rate);
+  Result<void> authenticate(Call& call, RateVerdict& rate);
   void run(const Route& route, const std::shared_ptr<Call>& call, const Responder& respond);
   Response refused(const Error& error, std::string_view request_id);
   void take_forwarded(Request& request) const;
@@ -156,26 +156,34 @@ void FrontDoor::State::take_forwarded(Request& request) const {
 
 void FrontDoor::State::pass(const Route& route, const std::shared_ptr<Call>& call, const Responder& respond) {
   take_forwarded(call->request);
-  const auto admitted = admit(route, *call);
-  if (!admitted)
-    respond(refused(admitted.error(), call->request.request_id));
-  else
+  RateVerdict rate;
+  const auto admitted = admit(route, *call, rate);
+  if (admitted) {
     run(route, call, respond);
+    return;
+  }
+  Response response = refused(admitted.error(), call->request.request_id);
+  if (!rate.is_allowed) {
+    response.set("Retry-After", std::to_string(rate.retry_after_s));
+    response.set("RateLimit-Remaining", "0");
+  }
+  respond(std::move(response));
 }
 
-Result<void> FrontDoor::State::admit(const Route& route, Call& call) {
+// The checks, in this order: rate of the address, credentials, rate of the caller, CSRF token, permission.
+// @out rate  the verdict that refused the call, if it was too fast
+Result<void> FrontDoor::State::admit(const Route& route, Call& call, RateVerdict& rate) {
   const Instant now = service.now();
   if (!needs_sign_in(route.action)) {
     if (rules::permission(route.action).effect == rules::ActionEffect::reads) return {};
-    const RateVerdict verdict = addresses.take(rate_key(call.request.peer_address), now);
-    if (!verdict.is_allowed) return rate_limited(verdict);
+    rate = addresses.take(rate_key(call.request.peer_address), now);
+    if (!rate.is_allowed) return too_fast();
     return {};
   }
-  MIZAN_CHECK_OK(authenticate(route, call));
+  MIZAN_CHECK_OK(authenticate(call, rate));
   const app::Caller& caller = call.caller();
-  const RateVerdict verdict =
-      callers.take(caller.api_key ? to_text(*caller.api_key) : to_text(caller.account), now);
-  if (!verdict.is_allowed) return rate_limited(verdict);
+  rate = callers.take(caller.api_key ? to_text(*caller.api_key) : to_text(caller.account), now);
+  if (!rate.is_allowed) return too_fast();
   if (!is_safe(call.request.method))
     MIZAN_CHECK_OK(app::check_csrf(caller, call.request.header("x-csrf-token").value_or("")));
   MIZAN_TRY(const rules::Scope scope, scope_of(call, route.action));
@@ -184,16 +192,15 @@ Result<void> FrontDoor::State::admit(const Route& route, Call& call) {
   return {};
 }
 
-Result<void> FrontDoor::State::authenticate(const Route& route, Call& call) {
-  static_cast<void>(route);
+Result<void> FrontDoor::State::authenticate(Call& call, RateVerdict& rate) {
   if (call.signed_in) return {};
   auto caller = app::authenticate(service, credentials_of(call.request));
   if (caller) {
     call.signed_in = *std::move(caller);
     return {};
   }
-  const RateVerdict verdict = addresses.take(rate_key(call.request.peer_address), service.now());
-  if (!verdict.is_allowed) return rate_limited(verdict);
+  rate = addresses.take(rate_key(call.request.peer_address), service.now());
+  if (!rate.is_allowed) return too_fast();
   return fail(std::move(caller).error());
 }
 

@@ -2,7 +2,9 @@
 
 #include <atomic>
 #include <charconv>
+#include <chrono>
 #include <memory>
+#include <thread>
 
 #include <fmt/format.h>
 #include <signal.h>
@@ -37,11 +39,39 @@ class StopSignals {
     sigwait(&signals_, &signal_number);
     return signal_number;
   }
-  // From now on a signal does what it does to any program.
-  void release() const { pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr); }
+  // A signal that comes within the span, or nothing.
+  [[nodiscard]] bool comes_within(std::chrono::milliseconds span) const {
+    const timespec patience{0, std::chrono::nanoseconds(span).count()};
+    return sigtimedwait(&signals_, nullptr, &patience) > 0;
+  }
 
  private:
   sigset_t signals_{};
+};
+
+// While requests finish, a second signal ends the program at once: what was acknowledged is on disk. Some
+// senders signal twice within a moment (timeout(1) does), which still means once.
+class ImpatienceWatch {
+ public:
+  explicit ImpatienceWatch(const StopSignals& signals)
+      : thread_([this, &signals] {
+          const auto begun = std::chrono::steady_clock::now();
+          while (!is_over_)
+            if (signals.comes_within(std::chrono::milliseconds(50)) &&
+                std::chrono::steady_clock::now() - begun > std::chrono::seconds(1))
+              _exit(kInterrupted);
+        }) {}
+  ~ImpatienceWatch() {
+    is_over_ = true;
+    thread_.join();
+  }
+  ImpatienceWatch(const ImpatienceWatch&) = delete;
+  ImpatienceWatch& operator=(const ImpatienceWatch&) = delete;
+
+ private:
+  static constexpr int kInterrupted = 130;
+  std::atomic<bool> is_over_{false};
+  std::thread thread_;
 };
 
 void raise_descriptor_limit() {
@@ -209,7 +239,7 @@ Result<void> serve(const ServeSettings& settings) {
                   {{"port", static_cast<std::int64_t>(doors.server->port())}});
   stop_signals.wait();
   doors.log.write(http::LogLevel::info, "server_stopping");
-  stop_signals.release();  // a second signal ends the program at once; what was acknowledged is on disk
+  const ImpatienceWatch watch(stop_signals);
   const bool is_finished = doors.close(std::chrono::seconds(settings.drain_seconds));
   doors.log.write(is_finished ? http::LogLevel::info : http::LogLevel::warning, "server_stopped",
                   {{"requests_cut_off", static_cast<std::int64_t>(is_finished ? 0 : 1)}});

@@ -10,7 +10,7 @@
 #include "mizan/app/accounts/set_up.h"
 #include "mizan/base/assert.h"
 #include "mizan/base/clock.h"
-#include "mizan/http/api.h"
+#include "mizan/http/resources/api.h"
 #include "mizan/http/resources/service.h"
 #include "mizan/http/server/server.h"
 

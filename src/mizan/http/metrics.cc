@@ -69,10 +69,10 @@ struct Metrics::State {
                                                              .Name("mizan_http_request_duration_seconds")
                                                              .Help("From a whole head to a written answer.")
                                                              .Register(registry);
-  prometheus::Family<prometheus::Counter>& worker_errors = prometheus::BuildCounter()
-                                                               .Name("mizan_worker_errors_total")
-                                                               .Help("Failed steps of background work.")
-                                                               .Register(registry);
+  prometheus::Family<prometheus::Counter>& chore_errors = prometheus::BuildCounter()
+                                                              .Name("mizan_chore_errors_total")
+                                                              .Help("Failed steps of background work.")
+                                                              .Register(registry);
   std::shared_mutex mutex;
   std::map<std::string, Operation, std::less<>> operations;
   std::vector<Figure> figures;
@@ -88,8 +88,8 @@ void Metrics::count_request(const Served& served) {
   operation.seconds->Observe(std::chrono::duration<double>(served.duration).count());
 }
 
-void Metrics::count_worker_error(std::string_view worker) {
-  state_->worker_errors.Add({{"worker", std::string(worker)}}).Increment();
+void Metrics::count_chore_error(std::string_view chore) {
+  state_->chore_errors.Add({{"chore", std::string(chore)}}).Increment();
 }
 
 void Metrics::add_gauge(std::string_view name, std::string_view help, std::function<double()> figure) {

@@ -19,7 +19,7 @@ class Metrics {
   Metrics& operator=(const Metrics&) = delete;
 
   void count_request(const Served& served);
-  void count_worker_error(std::string_view worker);
+  void count_chore_error(std::string_view chore);
   /// A figure asked for when the text is made.
   void add_gauge(std::string_view name, std::string_view help, std::function<double()> figure);
   /// As a gauge, for a figure that only grows.

@@ -4,8 +4,8 @@
 
 #include <optional>
 
+#include "mizan/app/chores/chores.h"
 #include "mizan/app/service.h"
-#include "mizan/app/upkeep/workers.h"
 #include "mizan/base/result.h"
 
 namespace mizan::app {

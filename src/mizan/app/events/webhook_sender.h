@@ -1,11 +1,11 @@
-// The sender of webhooks: a background worker that one node runs at a time. It keeps nothing that matters:
+// The sender of webhooks: a background chore that one node runs at a time. It keeps nothing that matters:
 // when it dies with a delivery under way, the events are delivered again.
 #pragma once
 
 #include <memory>
 
+#include "mizan/app/chores/chores.h"
 #include "mizan/app/service.h"
-#include "mizan/app/upkeep/workers.h"
 #include "mizan/base/result.h"
 
 namespace mizan::app {

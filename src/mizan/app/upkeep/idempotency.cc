@@ -75,7 +75,7 @@ Result<void> forget_idempotent(Service& service, const IdempotentRequest& reques
       [&](store::Transaction& tx) { return store::forget_request(tx, key_of(request)); });
 }
 
-Worker idempotency_purge_worker(Service& service) {
+Chore idempotency_purge_chore(Service& service) {
   return {
       .name = "purge_idempotency_keys", .interval = seconds(600), .run_once = [&service]() -> Result<Step> {
         const Instant before = service.now() - kIdempotencyKept;

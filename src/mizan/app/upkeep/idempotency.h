@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "mizan/app/access/caller.h"
-#include "mizan/app/upkeep/workers.h"
+#include "mizan/app/chores/chores.h"
 #include "mizan/base/result.h"
 #include "mizan/secrets/digest.h"
 
@@ -46,6 +46,6 @@ struct KeptAnswer {
 [[nodiscard]] Result<void> forget_idempotent(Service& service, const IdempotentRequest& request);
 
 /// Deletes what is older than kIdempotencyKept.
-[[nodiscard]] Worker idempotency_purge_worker(Service& service);
+[[nodiscard]] Chore idempotency_purge_chore(Service& service);
 
 }  // namespace mizan::app

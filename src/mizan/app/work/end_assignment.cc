@@ -123,7 +123,7 @@ Result<std::int64_t> expire_assignments(Service& service, std::int64_t limit) {
   });
 }
 
-Worker expiry_worker(Service& service) {
+Chore expiry_chore(Service& service) {
   constexpr std::int64_t kTogether = 200;
   return {.name = "expire_assignments", .run_once = [&service]() -> Result<Step> {
             MIZAN_TRY(const auto count, expire_assignments(service, kTogether));

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "mizan/app/access/caller.h"
+#include "mizan/app/chores/chores.h"
 #include "mizan/app/service.h"
-#include "mizan/app/upkeep/workers.h"
 #include "mizan/base/result.h"
 #include "mizan/domain/ids.h"
 #include "mizan/store/sql/transaction.h"
@@ -43,7 +43,7 @@ struct RevokeAssignment {
 /// @out how many; fewer than the limit = that was all
 [[nodiscard]] Result<std::int64_t> expire_assignments(Service& service, std::int64_t limit);
 /// expire_assignments again and again.
-[[nodiscard]] Worker expiry_worker(Service& service);
+[[nodiscard]] Chore expiry_chore(Service& service);
 
 /// Whose live assignments are taken away together.
 struct RevokeMany {

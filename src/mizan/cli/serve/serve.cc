@@ -12,13 +12,13 @@
 #include <unistd.h>
 
 #include "mizan/app/accounts/set_up.h"
-#include "mizan/app/events/event_workers.h"
+#include "mizan/app/background/platform_chores.h"
+#include "mizan/app/events/event_chores.h"
 #include "mizan/app/events/webhook_settings.h"
 #include "mizan/app/open_service.h"
-#include "mizan/app/upkeep/platform_workers.h"
-#include "mizan/http/api.h"
 #include "mizan/http/front_door.h"
 #include "mizan/http/log.h"
+#include "mizan/http/resources/api.h"
 #include "mizan/http/resources/service.h"
 
 namespace mizan::cli {
@@ -156,9 +156,9 @@ struct Doors {
   Doors(app::Service& service_, const ServeSettings& settings)
       : service(service_),
         log(log_format(settings.log_format), log_level(settings.log_level)),
-        workers([this](std::string_view worker, const Error& error) {
-          metrics.count_worker_error(worker);
-          log.error("worker_failed", error);
+        chores([this](std::string_view chore, const Error& error) {
+          metrics.count_chore_error(chore);
+          log.error("chore_failed", error);
         }) {
     http::add_service_routes(router, {.service = service,
                                       .metrics = metrics,
@@ -180,14 +180,14 @@ struct Doors {
         door_options);
     MIZAN_TRY(server, http::Server::start(options, front_door->application()));
     set_up_events(service, settings);
-    for (app::Worker& worker : app::platform_workers(service)) workers.start(std::move(worker));
+    for (app::Chore& chore : app::platform_chores(service)) chores.start(std::move(chore));
     return {};
   }
 
   bool close(std::chrono::seconds deadline) {
     is_draining = true;
     const bool is_finished = server->drain(deadline);
-    workers.stop();
+    chores.stop();
     server.reset();
     return is_finished;
   }
@@ -199,7 +199,7 @@ struct Doors {
   http::Router router;
   std::unique_ptr<http::FrontDoor> front_door;
   std::unique_ptr<http::Server> server;
-  app::Workers workers;
+  app::Chores chores;
 };
 
 void greet(const ServeSettings& settings, const Doors& doors) {

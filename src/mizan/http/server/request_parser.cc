@@ -35,14 +35,14 @@ Error error_of(const beast::error_code& error) {
 bool lists_coding(std::string_view list, std::string_view coding) {
   while (!list.empty()) {
     const std::size_t end = std::min(list.find(','), list.size());
-    std::string_view item = list.substr(0, end);
+    std::string_view entry = list.substr(0, end);
     list.remove_prefix(std::min(end + 1, list.size()));
-    while (item.starts_with(' ') || item.starts_with('\t')) item.remove_prefix(1);
-    const std::size_t semicolon = std::min(item.find(';'), item.size());
-    std::string_view name = item.substr(0, semicolon);
+    while (entry.starts_with(' ') || entry.starts_with('\t')) entry.remove_prefix(1);
+    const std::size_t semicolon = std::min(entry.find(';'), entry.size());
+    std::string_view name = entry.substr(0, semicolon);
     while (name.ends_with(' ')) name.remove_suffix(1);
     if (!same(name, coding)) continue;
-    std::string weight(item.substr(semicolon));
+    std::string weight(entry.substr(semicolon));
     std::erase(weight, ' ');
     return weight != ";q=0" && !weight.starts_with(";q=0.0")
                ? true

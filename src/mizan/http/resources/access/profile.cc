@@ -5,7 +5,7 @@
 
 #include "mizan/app/accounts/second_factor.h"
 #include "mizan/http/body_fields.h"
-#include "mizan/http/resources/access_json.h"
+#include "mizan/http/resources/access/access_json.h"
 #include "mizan/http/resources/bind.h"
 #include "mizan/http/resources/resources.h"
 

@@ -1,4 +1,4 @@
-#include "mizan/http/resources/access_json.h"
+#include "mizan/http/resources/access/access_json.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "mizan/http/api.h"
+#include "mizan/http/resources/api.h"
 
 #include "mizan/http/resources/resources.h"
 

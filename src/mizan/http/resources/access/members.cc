@@ -6,7 +6,7 @@
 #include <boost/json.hpp>
 
 #include "mizan/http/body_fields.h"
-#include "mizan/http/resources/access_json.h"
+#include "mizan/http/resources/access/access_json.h"
 #include "mizan/http/resources/bind.h"
 #include "mizan/http/resources/resources.h"
 

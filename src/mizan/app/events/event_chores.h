@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "mizan/app/chores/chores.h"
 #include "mizan/app/service.h"
-#include "mizan/app/upkeep/workers.h"
 
 namespace mizan::app {
 
@@ -16,6 +16,6 @@ struct EventKeeping {
 };
 
 /// `service` outlives them.
-[[nodiscard]] std::vector<Worker> event_workers(Service& service);
+[[nodiscard]] std::vector<Chore> event_chores(Service& service);
 
 }  // namespace mizan::app

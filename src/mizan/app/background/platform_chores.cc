@@ -1,9 +1,9 @@
-#include "mizan/app/upkeep/platform_workers.h"
+#include "mizan/app/background/platform_chores.h"
 
 #include <memory>
 #include <utility>
 
-#include "mizan/app/events/event_workers.h"
+#include "mizan/app/events/event_chores.h"
 #include "mizan/app/inference/run_inference.h"
 #include "mizan/app/projects/batches.h"
 #include "mizan/app/service.h"
@@ -13,7 +13,7 @@
 namespace mizan::app {
 namespace {
 
-Worker inference_worker(Service& service) {
+Chore inference_chore(Service& service) {
   auto inference = std::make_shared<InferenceRun>(service, InferenceOptions{});
   return {.name = "run_inference", .run_once = [inference]() -> Result<Step> {
             MIZAN_TRY(const bool has_more, inference->step());
@@ -21,7 +21,7 @@ Worker inference_worker(Service& service) {
           }};
 }
 
-Worker batch_worker(Service& service) {
+Chore batch_chore(Service& service) {
   return {.name = "settle_batches", .interval = seconds(5), .run_once = [&service]() -> Result<Step> {
             MIZAN_CHECK_OK(settle_batches(service));
             return Step::done;
@@ -30,14 +30,14 @@ Worker batch_worker(Service& service) {
 
 }  // namespace
 
-std::vector<Worker> platform_workers(Service& service) {
-  std::vector<Worker> workers;
-  workers.push_back(expiry_worker(service));
-  workers.push_back(idempotency_purge_worker(service));
-  workers.push_back(inference_worker(service));
-  for (Worker& worker : event_workers(service)) workers.push_back(std::move(worker));
-  workers.push_back(batch_worker(service));
-  return workers;
+std::vector<Chore> platform_chores(Service& service) {
+  std::vector<Chore> chores;
+  chores.push_back(expiry_chore(service));
+  chores.push_back(idempotency_purge_chore(service));
+  chores.push_back(inference_chore(service));
+  for (Chore& chore : event_chores(service)) chores.push_back(std::move(chore));
+  chores.push_back(batch_chore(service));
+  return chores;
 }
 
 }  // namespace mizan::app

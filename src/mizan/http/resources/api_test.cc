@@ -1,5 +1,5 @@
 // The contract and the routes say the same.
-#include "mizan/http/api.h"
+#include "mizan/http/resources/api.h"
 
 #include <set>
 
@@ -24,8 +24,8 @@ json::object contract() {
 std::set<std::string> operations_of_contract() {
   std::set<std::string> lines;
   const json::object document = contract();
-  for (const auto& [path, item] : document.at("paths").as_object()) {
-    for (const auto& [method, operation] : item.as_object()) {
+  for (const auto& [path, methods] : document.at("paths").as_object()) {
+    for (const auto& [method, operation] : methods.as_object()) {
       if (method == "parameters") continue;
       std::string line(method);
       for (char& c : line) c = static_cast<char>(c - 32);
@@ -74,8 +74,8 @@ TEST(Api, operations_that_are_open_in_the_contract_are_open_in_the_table_and_no_
   const test::ApiServer api;
   std::set<std::string> open_in_contract, open_in_table;
   const json::object document = contract();
-  for (const auto& [path, item] : document.at("paths").as_object())
-    for (const auto& [method, operation] : item.as_object()) {
+  for (const auto& [path, methods] : document.at("paths").as_object())
+    for (const auto& [method, operation] : methods.as_object()) {
       const auto* security = method == "parameters" ? nullptr : operation.as_object().if_contains("security");
       if (security != nullptr && security->as_array().empty())
         open_in_contract.emplace(operation.at("operationId").as_string());

@@ -3,7 +3,7 @@
 
 #include "mizan/app/accounts/set_up.h"
 #include "mizan/http/body_fields.h"
-#include "mizan/http/resources/access_json.h"
+#include "mizan/http/resources/access/access_json.h"
 #include "mizan/http/resources/bind.h"
 #include "mizan/http/resources/resources.h"
 

@@ -1,4 +1,4 @@
-#include "mizan/app/upkeep/workers.h"
+#include "mizan/app/chores/chores.h"
 
 #include <algorithm>
 #include <chrono>
@@ -14,39 +14,39 @@ namespace {
 
 constexpr Duration kLongestWait = seconds(30);
 
-// Foreign exceptions stop here: a worker's thread outlives a failed step.
-Result<Step> guarded_step(const Worker& worker) {
+// Foreign exceptions stop here: a chore's thread outlives a failed step.
+Result<Step> guarded_step(const Chore& chore) {
   try {
-    return worker.run_once();
+    return chore.run_once();
   } catch (const std::exception& error) {
-    return fail(ErrorCode::internal, error.what(), worker.name);
+    return fail(ErrorCode::internal, error.what(), chore.name);
   }
 }
 
 }  // namespace
 
-struct Workers::State {
+struct Chores::State {
   explicit State(Report report_) : report(std::move(report_)) {}
 
-  // False: the workers were stopped meanwhile.
+  // False: the chores were stopped meanwhile.
   bool wait(Duration span) {
     std::unique_lock lock(mutex);
     stopping.wait_for(lock, std::chrono::microseconds(span.us), [&] { return is_stopped; });
     return !is_stopped;
   }
 
-  void run(const Worker& worker) {
-    Duration pause = worker.interval;
+  void run(const Chore& chore) {
+    Duration pause = chore.interval;
     while (true) {
-      const Result<Step> step = guarded_step(worker);
+      const Result<Step> step = guarded_step(chore);
       if (!step) {
-        report(worker.name, step.error());
+        report(chore.name, step.error());
         pause = std::min(Duration{std::max<std::int64_t>(pause.us, 1000) * 2}, kLongestWait);
       } else {
-        pause = *step == Step::more ? Duration{0} : worker.interval;
+        pause = *step == Step::more ? Duration{0} : chore.interval;
       }
       if (!wait(pause)) return;
-      if (step && *step == Step::more) pause = worker.interval;
+      if (step && *step == Step::more) pause = chore.interval;
     }
   }
 
@@ -57,16 +57,16 @@ struct Workers::State {
   std::vector<std::thread> threads;
 };
 
-Workers::Workers(Report report) : state_(std::make_unique<State>(std::move(report))) {}
-Workers::~Workers() {
+Chores::Chores(Report report) : state_(std::make_unique<State>(std::move(report))) {}
+Chores::~Chores() {
   stop();
 }
 
-void Workers::start(Worker worker) {
-  state_->threads.emplace_back([state = state_.get(), worker = std::move(worker)] { state->run(worker); });
+void Chores::start(Chore chore) {
+  state_->threads.emplace_back([state = state_.get(), chore = std::move(chore)] { state->run(chore); });
 }
 
-void Workers::stop() {
+void Chores::stop() {
   {
     const std::lock_guard lock(state_->mutex);
     state_->is_stopped = true;

@@ -84,7 +84,7 @@ def admit(mizan, project_id, supplier_id, price_micros):
 
 
 def make_key(mizan, supplier_id, name):
-    key = {"name": name, "role": "supplier_manager", "scope": {"supplier_id": supplier_id}}
+    key = {"name": name, "role": "supplier_manager", "supplier_id": supplier_id}
     return mizan.post("/api_keys", key)["secret"]
 
 

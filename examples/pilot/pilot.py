@@ -157,16 +157,16 @@ class Annotator(threading.Thread):
     def run(self):
         try:
             while not self.stopped.is_set():
-                request = {"contributor_id": self.contributor_id, "count": 1}
-                leased = self.mizan.post(f"/projects/{self.project_id}/assignments:batch", request)["data"]
-                if not leased:
-                    self.stopped.wait(2)
-                for assignment in leased:
-                    self.answer(assignment)
+                whom = {"contributor_id": self.contributor_id}
+                assignment = self.mizan.post(f"/projects/{self.project_id}/assignments", whom)
+                while assignment and not self.stopped.is_set():
+                    assignment = self.answer(assignment)
+                self.stopped.wait(2)
         except (Problem, OSError) as failure:
             self.failure = failure
 
     def answer(self, assignment):
+        """Submits an answer and returns the next assignment, or None when there is none now."""
         seconds = self.pause * self.chance.uniform(0.5, 1.5)
         self.stopped.wait(seconds)
         right = self.truth[assignment["payload"]["text"]]
@@ -174,11 +174,13 @@ class Annotator(threading.Thread):
         answer = right if self.chance.random() < self.accuracy else self.chance.choice(wrong)
         annotation = {"answers": {"sentiment": answer}, "duration_us": int(seconds * 1e6)}
         try:
-            self.mizan.post(f"/assignments/{assignment['assignment_id']}/annotation", annotation)
-            self.annotation_count += 1
+            submitted = self.mizan.post(f"/assignments/{assignment['assignment_id']}/annotation?next=true", annotation)
         except Problem as problem:
-            if problem.code != "assignment_not_live":  # taken back meanwhile: go on with the next
+            if problem.code != "assignment_not_live":  # taken back meanwhile: go on with another
                 raise
+            return None
+        self.annotation_count += 1
+        return submitted["next"]
 
 
 def run(arguments):

@@ -8,7 +8,7 @@ SUMMARY = "each library is explained in docs/adr/0002-dependencies.md, each pack
 ADR = "docs/adr/0002-dependencies.md"
 LISTS = ("scripts/packages.apt", "scripts/packages.pip", "scripts/packages.npm")
 # Names that CMake finds under one name and the ADR under another.
-_FOUND = re.compile(r"^\s*find_package\(\s*([\w.]+)", re.MULTILINE)
+_FOUND = re.compile(r"^\s*find_package\(\s*([\w.-]+)", re.MULTILINE)
 _PACKAGE = re.compile(r"^([^\s=@#]+)")
 
 

@@ -98,7 +98,8 @@ Result<Instant> parse_instant(std::string_view text) {
                 "write times like 2026-01-31T12:00:00Z");
   }
   const std::int64_t day_seconds = std::int64_t{sys_days{date}.time_since_epoch().count()} * 86'400;
-  const std::int64_t whole = day_seconds + hour * 3600 + (minute - offset_minutes) * 60 + second;
+  const std::int64_t whole =
+      day_seconds + std::int64_t{hour} * 3600 + std::int64_t{minute - offset_minutes} * 60 + second;
   return Instant{whole * 1'000'000 + us};
 }
 

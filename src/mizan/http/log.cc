@@ -48,7 +48,7 @@ std::string json_line(LogLevel level, std::string_view event, const LogFields& f
   writer.member("level", kLevelNames[static_cast<std::size_t>(level)]);
   writer.member("event", event);
   for (const auto& [name, value] : fields)
-    std::visit([&](const auto& known) { writer.member(name, known); }, value);
+    std::visit([&, &key = name](const auto& known) { writer.member(key, known); }, value);
   writer.end_object();
   return writer.take();
 }

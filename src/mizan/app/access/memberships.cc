@@ -33,9 +33,9 @@ store::MembershipRow membership_row(domain::AccountId account, const rules::Memb
 }
 
 Result<std::vector<rules::Membership>> spread_over_projects(store::Transaction& tx,
-                                                            std::vector<rules::Membership> held) {
+                                                            const std::vector<rules::Membership>& held) {
   std::vector<rules::Membership> spread;
-  for (rules::Membership& membership : held) {
+  for (const rules::Membership& membership : held) {
     spread.push_back(membership);
     const domain::SupplierId supplier = membership.scope.supplier;
     if (supplier.value == 0) continue;
@@ -54,7 +54,7 @@ Result<std::vector<rules::Membership>> load_memberships(store::Transaction& tx, 
               membership_of({.role = row.role, .scope = row.scope, .scope_id = row.scope_id}));
     held.push_back(membership);
   }
-  return spread_over_projects(tx, std::move(held));
+  return spread_over_projects(tx, held);
 }
 
 }  // namespace mizan::app

@@ -28,7 +28,7 @@ struct RoleAtScope {
 
 /// A membership at a supplier becomes one at the supplier and one at each project that the supplier is on.
 [[nodiscard]] Result<std::vector<rules::Membership>> spread_over_projects(
-    store::Transaction& tx, std::vector<rules::Membership> held);
+    store::Transaction& tx, const std::vector<rules::Membership>& held);
 
 /// Everything an account holds, spread.
 [[nodiscard]] Result<std::vector<rules::Membership>> load_memberships(store::Transaction& tx,

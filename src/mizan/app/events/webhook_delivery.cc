@@ -89,10 +89,10 @@ outbound::Post make_post(const Delivery& delivery, Instant now) {
   if (!webhook.previous_secret.empty() && now < webhook.previous_secret_until) {
     secrets.push_back(webhook.previous_secret);
   }
+  const std::string signature = webhook_signature(secrets, body, now);
   return {.url = webhook.url,
           .headers = {"Content-Type: application/json", "User-Agent: Mizan",
-                      "Mizan-Webhook: " + to_text(webhook.webhook_id),
-                      "Mizan-Signature: " + webhook_signature(secrets, body, now)},
+                      "Mizan-Webhook: " + to_text(webhook.webhook_id), "Mizan-Signature: " + signature},
           .body = std::move(body)};
 }
 

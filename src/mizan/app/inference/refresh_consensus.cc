@@ -60,7 +60,7 @@ Result<void> ConsensusRefresh::clamp_gold(Service& service) {
             {},
             {.labels = own, .class_count = known == classes->end() ? 0 : known->second.size(), .gold = code});
         const auto old = std::find_if(there.begin(), there.end(),
-                                      [&](const auto& row) { return row.question == question; });
+                                      [&name = question](const auto& row) { return row.question == name; });
         if (old != there.end() && old->basis == "gold" && !has_moved(*old, belief, 0) &&
             old->label_count == std::ssize(own))
           continue;

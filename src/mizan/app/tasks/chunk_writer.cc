@@ -37,16 +37,16 @@ void ChunkWriter::submit(ImportChunk chunk) {
     landed_.wait(lock, [&] { return flying_ < kMaxFlying; });
     ++flying_;
   }
-  send(std::move(flight));
+  send(flight);
 }
 
-void ChunkWriter::send(std::shared_ptr<Flight> flight) {
+void ChunkWriter::send(const std::shared_ptr<Flight>& flight) {
   database_.write_async(
       [this, flight](store::Transaction& tx) -> Result<void> {
         MIZAN_TRY(flight->existing, write_(tx, flight->chunk));
         return {};
       },
-      [this, flight](Result<void> outcome) { land(flight, outcome); });
+      [this, flight](const Result<void>& outcome) { land(flight, outcome); });
 }
 
 void ChunkWriter::land(const std::shared_ptr<Flight>& flight, const Result<void>& outcome) {
@@ -88,7 +88,7 @@ void ChunkWriter::wait() {
     ++flying_;
     lock.unlock();
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    send(std::move(flight));
+    send(flight);
     lock.lock();
   }
 }

@@ -52,7 +52,7 @@ class ChunkWriter {
 
  private:
   struct Flight;
-  void send(std::shared_ptr<Flight> flight);
+  void send(const std::shared_ptr<Flight>& flight);
   void land(const std::shared_ptr<Flight>& flight, const Result<void>& outcome);
   void count(const Flight& flight);
 

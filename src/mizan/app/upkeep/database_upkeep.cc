@@ -8,7 +8,7 @@
 namespace mizan::app {
 namespace {
 
-constexpr store::DatabaseOptions kBriefly{.readers = 1, .writers = 1};
+const store::DatabaseOptions kBriefly{.readers = 1, .writers = 1};
 
 Result<void> check_is_there(const std::string& database) {
   if (store::is_postgres_url(database) || std::filesystem::exists(database)) return {};

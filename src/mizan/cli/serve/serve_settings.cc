@@ -28,11 +28,9 @@ std::string option_name(std::string_view key) {
 std::string value_text(const toml::node& node) {
   std::ostringstream text;
   node.visit([&](const auto& value) {
-    if constexpr (toml::is_string<decltype(value)>)
-      text << value.get();
-    else if constexpr (toml::is_boolean<decltype(value)>)
+    if constexpr (toml::is_boolean<decltype(value)>)
       text << (value.get() ? "true" : "false");
-    else if constexpr (toml::is_number<decltype(value)>)
+    else if constexpr (toml::is_string<decltype(value)> || toml::is_number<decltype(value)>)
       text << value.get();
   });
   return text.str();

@@ -145,7 +145,7 @@ std::optional<double> ObjectReader::number(std::string_view name, double low, do
 
 std::string ObjectReader::word(std::string_view name, std::initializer_list<std::string_view> words,
                                std::string_view otherwise) {
-  const std::string word = text(name, {.is_needed = otherwise.empty()});
+  std::string word = text(name, {.is_needed = otherwise.empty()});
   if (!has(name)) return std::string(otherwise);
   if (std::find(words.begin(), words.end(), word) == words.end())
     say(name, quoted(word) + " is not known here", "one of: " + joined(words));

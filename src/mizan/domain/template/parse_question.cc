@@ -57,7 +57,7 @@ bool has_classes(QuestionKind kind) {
 }
 
 std::string parse_name(ObjectReader& reader) {
-  const std::string name = reader.text("name", {.is_needed = true});
+  std::string name = reader.text("name", {.is_needed = true});
   const bool fits = !name.empty() && name.size() <= 64 && is_letter(name[0]) &&
                     std::all_of(name.begin(), name.end(),
                                 [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-'; });

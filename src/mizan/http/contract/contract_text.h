@@ -1,4 +1,5 @@
-// The contract of docs/openapi and the pages made of it and of docs/errors, put into the program by scripts/openapi.
+// The contract of docs/openapi and the pages made of it and of docs/errors, put into the program by
+// scripts/openapi.
 #pragma once
 
 #include <string_view>

@@ -159,7 +159,7 @@ void add_annotation_routes(Router& router, app::Service& service) {
   const std::string one = "/api/v1/annotations/{annotation_id}";
   router.add({Method::post, "/api/v1/assignments/{assignment_id}/annotation", "submit_annotation",
               Action::submit_annotation,
-              direct([&service](std::shared_ptr<Call> call, const Responder& responder) {
+              direct([&service](const std::shared_ptr<Call>& call, const Responder& responder) {
                 submit_annotation(service, call, responder);
               })});
   router.add({Method::get, one, "read_annotation", Action::read_annotation, bind(service, read_annotation)});

@@ -174,7 +174,7 @@ void add_assignment_routes(Router& router, app::Service& service) {
   const std::string all = "/api/v1/projects/{project_id}/assignments";
   const std::string one = "/api/v1/assignments/{assignment_id}";
   router.add({Method::post, all, "lease_assignment", Action::lease_assignment,
-              direct([&service](std::shared_ptr<Call> call, const Responder& responder) {
+              direct([&service](const std::shared_ptr<Call>& call, const Responder& responder) {
                 lease_assignment(service, call, responder);
               })});
   router.add({Method::post, all + ":batch", "lease_assignments", Action::lease_assignments,

@@ -93,7 +93,8 @@ Result<Response> stream_events(app::Service& service, Call& call) {
   watch.from.after = seen.value_or(0);
   watch.from_now = !seen.has_value();
   Response response;
-  response.events = [&service, watch, caller = call.signed_in](std::shared_ptr<EventSink> sink) mutable {
+  response.events = [&service, watch,
+                     caller = call.signed_in](const std::shared_ptr<EventSink>& sink) mutable {
     watch.is_gone = [sink] { return !sink->is_open(); };
     const auto told = [sink](const app::EventPage& page) {
       for (const app::Event& event : page.events) {

@@ -84,7 +84,7 @@ Awaitable<bool> Connection::answer(Response response) {
         .set("Cache-Control", "no-store")
         .set("X-Accel-Buffering", "no");
     std::string head = head_text(response, facts_.is_http_1_0 ? "" : "Transfer-Encoding: chunked\r\n");
-    is_sent = co_await write_events(response.events, std::move(head));
+    co_await write_events(response.events, std::move(head));
     report(status);
     co_return false;
   }

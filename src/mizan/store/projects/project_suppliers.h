@@ -18,7 +18,7 @@ struct ProjectSupplierRow {
   std::string state;                                         ///< active | suspended
   std::optional<std::vector<std::string>> granted_fields{};  ///< members of the payload; nothing = all
   std::optional<std::int64_t> price_micros{};                ///< of one annotation; nothing = not known
-  std::string currency{};  ///< ISO 4217; empty with no price
+  std::string currency{};                                    ///< ISO 4217; empty with no price
   std::int64_t version = 1;
 };
 

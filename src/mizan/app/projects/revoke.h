@@ -24,4 +24,10 @@ struct Revocation {
 /// @out how many were revoked
 [[nodiscard]] Result<std::int64_t> revoke_live_assignments(Service& service, const Revocation& whose);
 
+/// Revokes what suspended suppliers and annotators still hold: left by a crash, or, on PostgreSQL, leased by
+/// a transaction that had begun before the suspension was committed. Called by the background work every
+/// second.
+/// @out how many were revoked
+[[nodiscard]] Result<std::int64_t> revoke_of_suspended(Service& service);
+
 }  // namespace mizan::app

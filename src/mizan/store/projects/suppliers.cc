@@ -19,6 +19,16 @@ constexpr Query kSuppliersAfter{"suppliers_after",
 constexpr Query kUpdateSupplier{"update_supplier",
                                 "UPDATE suppliers SET name = $3, kind = $4, state = $5, version = $2 + 1 "
                                 "WHERE supplier_id = $1 AND version = $2"};
+constexpr Query kSuspendedHolders{
+    "suspended_holders",
+    "SELECT DISTINCT l.supplier_id, l.project_id FROM assignments l "
+    "JOIN suppliers s ON s.supplier_id = l.supplier_id "
+    "JOIN project_suppliers p ON p.project_id = l.project_id AND p.supplier_id = l.supplier_id "
+    "WHERE l.state = 'live' AND (s.state = 'suspended' OR p.state = 'suspended')"};
+constexpr Query kSuspendedAnnotators{"suspended_annotators_at_work",
+                                     "SELECT DISTINCT l.annotator_id FROM assignments l "
+                                     "JOIN annotators a ON a.annotator_id = l.annotator_id "
+                                     "WHERE l.state = 'live' AND a.state = 'suspended'"};
 
 SupplierRow read_supplier(const Row& row) {
   return {.supplier_id = row.id<domain::SupplierId>(0),
@@ -56,6 +66,17 @@ Result<bool> update_supplier(Transaction& tx, const SupplierRow& row) {
   MIZAN_TRY(const auto count,
             tx.execute(kUpdateSupplier, row.supplier_id, row.version, row.name, row.kind, row.state));
   return count == 1;
+}
+
+Result<std::vector<SuspendedHolder>> suspended_holders(Transaction& tx) {
+  return tx.rows(kSuspendedHolders, [](const Row& row) {
+    return SuspendedHolder{.supplier_id = row.id<domain::SupplierId>(0),
+                           .project_id = row.id<domain::ProjectId>(1)};
+  });
+}
+
+Result<std::vector<domain::AnnotatorId>> suspended_annotators_at_work(Transaction& tx) {
+  return tx.rows(kSuspendedAnnotators, [](const Row& row) { return row.id<domain::AnnotatorId>(0); });
 }
 
 }  // namespace mizan::store

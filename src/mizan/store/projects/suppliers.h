@@ -36,4 +36,15 @@ struct SupplierRow {
 /// @errors conflict: another supplier has this name
 [[nodiscard]] Result<bool> update_supplier(Transaction& tx, const SupplierRow& row);
 
+/// Who holds live assignments although suspended: a supplier, on a project.
+struct SuspendedHolder {
+  domain::SupplierId supplier_id;
+  domain::ProjectId project_id;
+};
+/// @cost O(live assignments)
+[[nodiscard]] Result<std::vector<SuspendedHolder>> suspended_holders(Transaction& tx);
+/// Suspended annotators who hold live assignments.
+/// @cost O(live assignments)
+[[nodiscard]] Result<std::vector<domain::AnnotatorId>> suspended_annotators_at_work(Transaction& tx);
+
 }  // namespace mizan::store

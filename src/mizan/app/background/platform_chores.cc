@@ -6,6 +6,7 @@
 #include "mizan/app/events/event_chores.h"
 #include "mizan/app/inference/run_inference.h"
 #include "mizan/app/projects/batches.h"
+#include "mizan/app/projects/revoke.h"
 #include "mizan/app/service.h"
 #include "mizan/app/upkeep/idempotency.h"
 #include "mizan/app/work/end_assignment.h"
@@ -28,6 +29,13 @@ Chore batch_chore(Service& service) {
           }};
 }
 
+Chore revoking_chore(Service& service) {
+  return {.name = "revoke_of_suspended", .interval = seconds(1), .run_once = [&service]() -> Result<Step> {
+            MIZAN_CHECK_OK(revoke_of_suspended(service));
+            return Step::done;
+          }};
+}
+
 }  // namespace
 
 std::vector<Chore> platform_chores(Service& service) {
@@ -37,6 +45,7 @@ std::vector<Chore> platform_chores(Service& service) {
   chores.push_back(inference_chore(service));
   for (Chore& chore : event_chores(service)) chores.push_back(std::move(chore));
   chores.push_back(batch_chore(service));
+  chores.push_back(revoking_chore(service));
   return chores;
 }
 

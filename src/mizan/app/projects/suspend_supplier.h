@@ -1,10 +1,11 @@
 // The kill switch of a supplier: one command stops everything that it has and would be given, in all projects
 // or in one; one command lets it go on.
 //
-//   suspend   no lease that begins after its commit; live ones are revoked before it returns, and their tasks
-//   go
-//             back to the queue for others. A lease that was under way at the commit (PostgreSQL) is revoked
-//             by the background work within a second. What was submitted stays, and is paid.
+//   suspend   no lease that begins after its commit; live ones are revoked before it returns, some hundreds
+//   in
+//             a transaction, and their tasks go back to the queue for others. A lease that was under way at
+//             the commit (PostgreSQL), or that a crash left, is revoked by the background work within a
+//             second or two. What was submitted stays, and is paid.
 //   resume    new assignments again; what was revoked stays revoked.
 #pragma once
 

@@ -42,7 +42,7 @@ class KillSwitch : public test::EachDatabase {
   std::size_t live_of(domain::SupplierId supplier) {
     return database()
         .read([&](store::Transaction& tx) {
-          return store::live_assignments_of_supplier(tx, supplier, {}, 1000);
+          return store::live_assignments_of_supplier(tx, supplier, {}, 10'000);
         })
         .value()
         .size();
@@ -120,6 +120,25 @@ TEST_P(KillSwitch, holds_while_everybody_leases) {
   for (std::thread& thread : threads) thread.join();
   ASSERT_TRUE(revoke_of_suspended(world_->service()));
   EXPECT_EQ(live_of(world_->supplier()), 0U);
+  EXPECT_THAT(world_->breaches(), testing::IsEmpty());
+}
+
+// What a supplier's own system has in hand is more than one transaction should hold the writer for.
+TEST_P(KillSwitch, takes_back_thousands_in_transactions_that_let_others_in_between) {
+  world_->add_tasks({.count = 1500});
+  const auto leased =
+      lease_assignments(world_->service(), world_->manager_of(world_->supplier()),
+                        {.project = world_->project(),
+                         .contributor_ids = {"contributor-1", "contributor-3", "contributor-5"},
+                         .count = 700});
+  ASSERT_TRUE(leased) << to_string(leased.error());
+  ASSERT_EQ(live_of(world_->supplier()), 2100U);
+  // The server died between the commit of the suspension and the last revocation.
+  world_->run({"test_suspend", "UPDATE suppliers SET state = 'suspended' WHERE kind = 'crowd'"});
+  EXPECT_EQ(revoke_of_suspended(world_->service()).value(), 2100);
+  EXPECT_EQ(live_of(world_->supplier()), 0U);
+  EXPECT_EQ(revoke_of_suspended(world_->service()).value(), 0);
+  EXPECT_EQ(suspend_supplier(world_->service(), owner_, world_->supplier()).value().revoked_count, 0);
   EXPECT_THAT(world_->breaches(), testing::IsEmpty());
 }
 

@@ -2,81 +2,30 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <mutex>
-#include <span>
 #include <utility>
 
-#include "mizan/app/quality/scorecard_labels.h"
-#include "mizan/engine/truth/methods/ibcc.h"
+#include "mizan/app/quality/weighed_question.h"
 #include "mizan/store/projects/project_suppliers.h"
-#include "mizan/store/quality/labels.h"
 
 namespace mizan::app {
 namespace {
 
 using ::mizan::supplier::Accuracy;
 
-constexpr std::size_t kMostLabels = 5'000'000;
 constexpr std::size_t kLeastForDrift = 40;  // labels
 constexpr double kSureOfDrift = 3;          // standard errors: many annotators are looked at
 constexpr double kMuchSentBack = 0.2;       // of the annotations that were reviewed
 constexpr std::int64_t kLeastReviewed = 10;
 
-// The last answer of each question, until a label or a gold answer comes.
-class ScorecardCache {
- public:
-  struct Mark {
-    std::int64_t label_count = 0;
-    store::GoldMark gold{};
-    std::int64_t annotation_count = 0;
-    std::int64_t reviewed_count = 0;
-    friend bool operator==(const Mark&, const Mark&) = default;
-  };
-  using Key = std::pair<std::int64_t, std::string>;
-
-  std::shared_ptr<const Scorecards> find(const Key& key, const Mark& mark) {
-    const std::scoped_lock lock(mutex_);
-    const auto held = held_.find(key);
-    return held != held_.end() && held->second.first == mark ? held->second.second : nullptr;
-  }
-  void put(const Key& key, const Mark& mark, std::shared_ptr<const Scorecards> cards) {
-    const std::scoped_lock lock(mutex_);
-    if (held_.size() > 100) held_.clear();
-    held_[key] = {mark, std::move(cards)};
-  }
-
- private:
-  std::mutex mutex_;
-  std::map<Key, std::pair<Mark, std::shared_ptr<const Scorecards>>> held_;
-};
-
 struct Facts {
-  std::string question;
-  ScorecardCache::Mark mark;
   std::vector<store::WorkFigures> figures;
   std::vector<store::ProjectSupplierRow> prices;
 };
 
-Result<Facts> read_facts(store::Transaction& tx, domain::ProjectId project, const std::string& question) {
+Result<Facts> read_facts(store::Transaction& tx, domain::ProjectId project) {
   Facts facts;
-  MIZAN_TRY(const auto counts, store::count_labels(tx, project));
-  for (const store::LabelCount& count : counts) {
-    if (!question.empty() && count.question != question) continue;
-    facts.question = count.question;
-    facts.mark.label_count = count.label_count;
-    break;
-  }
-  if (facts.question.empty())
-    return fail(ErrorCode::not_found, question.empty() ? "the project has no labels yet"
-                                                       : "question '" + question + "' has no labels yet");
-  MIZAN_TRY(facts.mark.gold, store::gold_mark(tx, project));
   MIZAN_TRY(facts.figures, store::work_figures(tx, project));
   MIZAN_TRY(facts.prices, store::suppliers_of_project(tx, project));
-  for (const store::WorkFigures& each : facts.figures) {
-    facts.mark.annotation_count += each.annotation_count;
-    facts.mark.reviewed_count += each.reviewed_count;
-  }
   return facts;
 }
 
@@ -148,45 +97,11 @@ void add_flags(std::size_t class_count, Scorecard& card) {
     card.flags.emplace_back("below_chance");
 }
 
-struct Weighed {
-  ::mizan::supplier::AccuracyReport report;
-  truth::Table posterior;
-};
-
-Result<Weighed> weigh(const ScorecardLabels& labels) {
-  ThreadPool pool(2);
-  const Progress progress;
-  const truth::Run run{pool, progress};
-  MIZAN_TRY(const auto matrix, truth::LabelMatrix::from_rows(labels.rows, labels.tasks.size(),
-                                                             labels.annotators.size(), labels.class_count));
-  const truth::Evidence evidence{matrix, labels.gold};
-  MIZAN_TRY(auto model, truth::fit_ibcc(evidence,
-                                        {.supplier_of_annotator = labels.supplier_of,
-                                         .supplier_count = labels.suppliers.size()},
-                                        run));
-  const truth::Table votes = truth::vote_shares(evidence, run);
-  const std::vector<const truth::Table*> others{&votes, &model.belief.posterior};
-  Weighed weighed;
-  weighed.posterior = std::move(model.belief.posterior);
-  MIZAN_TRY(weighed.report,
-            ::mizan::supplier::assess_accuracy({.labels = matrix,
-                                                .gold = labels.gold,
-                                                .posterior = weighed.posterior,
-                                                .other_posteriors = std::span(others).first(1),
-                                                .supplier_of_annotator = labels.supplier_of,
-                                                .supplier_count = labels.suppliers.size()},
-                                               run));
-  return weighed;
-}
-
-Scorecards make_cards(const Facts& facts, const ScorecardLabels& labels, const Weighed& weighed) {
+Scorecards make_cards(const Facts& facts, const WeighedQuestion& weighed) {
+  const ScorecardLabels& labels = weighed.labels;
   std::vector<std::vector<std::size_t>> of_annotator(labels.annotators.size());
   std::vector<std::vector<std::size_t>> of_supplier(labels.suppliers.size());
-  std::vector<std::size_t> order(labels.rows.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return labels.annotation[a] < labels.annotation[b]; });
-  for (const std::size_t row : order) {
+  for (const std::size_t row : weighed.by_time) {
     of_annotator[labels.rows[row].annotator].push_back(row);
     of_supplier[labels.supplier_of[labels.rows[row].annotator]].push_back(row);
   }
@@ -195,18 +110,25 @@ Scorecards make_cards(const Facts& facts, const ScorecardLabels& labels, const W
     card.drift = drift_of(labels, weighed.posterior, rows);
     add_flags(labels.class_count, card);
   };
-  Scorecards cards{.question = facts.question};
+  Scorecards cards{.question = weighed.question};
   for (std::size_t s = 0; s < labels.suppliers.size(); ++s) {
     Scorecard card{.supplier = labels.suppliers[s], .accuracy = weighed.report.suppliers[s]};
     for (const store::WorkFigures& each : facts.figures)
       if (each.supplier == card.supplier) add_figures(each, card.figures);
+    for (std::size_t w = 0; w < labels.annotators.size(); ++w) {
+      if (labels.supplier_of[w] != s) continue;
+      card.moved_label_count += weighed.moves[w].moved_count;
+      card.moved_right_label_count += weighed.moves[w].moved_right_count;
+    }
     finish(card, of_supplier[s]);
     cards.suppliers.push_back(std::move(card));
   }
   for (std::size_t w = 0; w < labels.annotators.size(); ++w) {
     Scorecard card{.supplier = labels.suppliers[labels.supplier_of[w]],
                    .annotator = labels.annotators[w],
-                   .accuracy = weighed.report.annotators[w]};
+                   .accuracy = weighed.report.annotators[w],
+                   .moved_label_count = weighed.moves[w].moved_count,
+                   .moved_right_label_count = weighed.moves[w].moved_right_count};
     for (const store::WorkFigures& each : facts.figures)
       if (each.annotator == card.annotator && each.supplier == card.supplier) card.figures = each;
     finish(card, of_annotator[w]);
@@ -235,19 +157,10 @@ Result<std::shared_ptr<const Scorecards>> read_scorecards(Service& service, cons
                                                           domain::ProjectId project,
                                                           const std::string& question) {
   MIZAN_TRY(const auto grant, authorize(caller, rules::Action::read_scorecards, rules::at(project)));
-  MIZAN_TRY(const Facts facts, service.database().read([&](store::Transaction& tx) {
-    return read_facts(tx, project, question);
-  }));
-  auto& cache = service.shared<ScorecardCache>();
-  const ScorecardCache::Key key{project.value, facts.question};
-  if (auto held = cache.find(key, facts.mark)) return visible(held, grant);
-  MIZAN_TRY(const auto labels, service.database().read([&](store::Transaction& tx) {
-    return scorecard_labels(tx, project, facts.question, kMostLabels);
-  }));
-  MIZAN_TRY(const auto weighed, weigh(labels));
-  auto cards = std::make_shared<const Scorecards>(make_cards(facts, labels, weighed));
-  cache.put(key, facts.mark, cards);
-  return visible(cards, grant);
+  MIZAN_TRY(const auto weighed, weigh_question(service, project, question));
+  MIZAN_TRY(const Facts facts,
+            service.database().read([&](store::Transaction& tx) { return read_facts(tx, project); }));
+  return visible(std::make_shared<const Scorecards>(make_cards(facts, *weighed)), grant);
 }
 
 }  // namespace mizan::app

@@ -34,7 +34,9 @@ struct Scorecard {
   ::mizan::supplier::Cost cost{};
   ::mizan::supplier::CostPerCorrect cost_per_accepted_correct{};
   std::optional<DriftHint> drift{};
-  std::vector<std::string> flags{};  ///< getting_worse | much_sent_back | below_chance
+  std::int64_t moved_label_count = 0;        ///< labels after which another answer was the likeliest
+  std::int64_t moved_right_label_count = 0;  ///< and it is what is believed now
+  std::vector<std::string> flags{};          ///< getting_worse | much_sent_back | below_chance
 };
 
 /// Is a better than b, on the tasks that both labelled, and how sure is that?
@@ -53,7 +55,7 @@ struct Scorecards {
 
 /// @in     question  empty = the first that has labels
 /// @errors not_found: the question has no labels; cannot_be_known: more labels than one answer can weigh
-/// @cost   bounded (engine/supplier/accuracy.h): seconds for large projects; the last answer is kept until a
+/// @cost   bounded (engine/supplier/accuracy.h): seconds for large projects; what was weighed is kept until a
 ///         label comes
 [[nodiscard]] Result<std::shared_ptr<const Scorecards>> read_scorecards(Service& service,
                                                                         const Caller& caller,

@@ -68,6 +68,16 @@ Result<ListedAnnotations> list_annotations(Service& service, const Caller& calle
   MIZAN_TRY(const auto grant, authorize(caller, rules::Action::list_annotations, rules::at(query.project)));
   return service.database().read([&](store::Transaction& tx) -> Result<ListedAnnotations> {
     MIZAN_TRY(const auto narrowed, narrow(tx, caller, grant, query.annotator));
+    if (query.task) {
+      if (grant.reach != rules::Reach::all)
+        return fail(ErrorCode::forbidden, "annotations of a task are for the lab", "task_id");
+      MIZAN_TRY(auto of_task, store::annotations_of_task(tx, query.project, *query.task));
+      std::erase_if(of_task, [&](const store::AnnotationRow& row) {
+        return row.annotation_id <= query.after || (query.annotator && row.annotator_id != *query.annotator);
+      });
+      if (std::ssize(of_task) > query.limit) of_task.resize(static_cast<std::size_t>(query.limit));
+      return ListedAnnotations{.rows = std::move(of_task), .is_for_lab = true};
+    }
     MIZAN_TRY(auto rows, store::list_annotations(tx,
                                                  {.project_id = query.project,
                                                   .supplier_id = narrowed.supplier,

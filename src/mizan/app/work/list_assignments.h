@@ -35,6 +35,7 @@ struct ListedAssignments {
 struct ListAnnotations {
   domain::ProjectId project;
   std::optional<domain::AnnotatorId> annotator{};
+  std::optional<domain::TaskId> task{};  ///< for the lab: it alone knows tasks by their ids
   domain::AnnotationId after{};
   std::int64_t limit = 100;
 };
@@ -42,7 +43,7 @@ struct ListedAnnotations {
   std::vector<store::AnnotationRow> rows{};
   bool is_for_lab = false;
 };
-/// By id, revised ones too.
+/// By id, revised ones too. @errors forbidden: of a task, for those who do not see the whole project
 [[nodiscard]] Result<ListedAnnotations> list_annotations(Service& service, const Caller& caller,
                                                          const ListAnnotations& query);
 /// @errors not_found

@@ -114,11 +114,12 @@ Result<Response> read_annotation(app::Service& service, Call& call) {
 }
 
 Result<Response> list_annotations(app::Service& service, Call& call) {
-  MIZAN_CHECK_OK(only_query(call.request, {"after", "limit", "annotator_id"}));
+  MIZAN_CHECK_OK(only_query(call.request, {"after", "limit", "annotator_id", "task_id"}));
   MIZAN_TRY(const auto page, page_query(call.request));
   app::ListAnnotations query;
   MIZAN_TRY(query.project, path_id<domain::ProjectId>(call, "project_id"));
   MIZAN_TRY(query.annotator, query_id<domain::AnnotatorId>(call.request, "annotator_id"));
+  MIZAN_TRY(query.task, query_id<domain::TaskId>(call.request, "task_id"));
   MIZAN_TRY(query.after, after_id<domain::AnnotationId>(page));
   query.limit = static_cast<std::int64_t>(page.limit);
   MIZAN_TRY(const auto listed, app::list_annotations(service, call.caller(), query));

@@ -30,6 +30,7 @@ void add_profile_routes(Router& router, app::Service& service);
 void add_session_routes(Router& router, app::Service& service);
 void add_setup_routes(Router& router, app::Service& service);
 void add_supplier_routes(Router& router, app::Service& service);
+void add_task_table_routes(Router& router, app::Service& service);
 void add_task_routes(Router& router, app::Service& service);
 void add_template_routes(Router& router, app::Service& service);
 void add_webhook_routes(Router& router, app::Service& service);

@@ -64,6 +64,7 @@ CREATE TABLE task_states (
   batch_id @int,
   PRIMARY KEY (project_id, task_id)
 ) @clustered;
+CREATE INDEX task_states_by_state ON task_states (project_id, state, task_id);
 CREATE INDEX task_states_of_batch ON task_states (project_id, batch_id, task_id) WHERE batch_id IS NOT NULL;
 CREATE INDEX task_queue ON task_states (project_id, lane_id, position) WHERE state = 'open';
 

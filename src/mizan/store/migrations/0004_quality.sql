@@ -43,4 +43,5 @@ CREATE TABLE consensus (
   updated_at_us @int NOT NULL,
   PRIMARY KEY (project_id, task_id, question)
 ) @clustered;
+CREATE INDEX consensus_by_confidence ON consensus (project_id, question, confidence, task_id);
 CREATE INDEX consensus_by_model ON consensus (project_id, question, model_version);

@@ -6,6 +6,7 @@
 @sqlite   ('tasks', 'tasks', '1000000 100000 1'),
 @sqlite   ('tasks', 'tasks_by_external_id', '1000000 100000 1'),
 @sqlite   ('task_states', 'task_states', '1000000 100000 1'),
+@sqlite   ('task_states', 'task_states_by_state', '1000000 100000 20000 1'),
 @sqlite   ('task_states', 'task_states_of_batch', '1000000 100000 10000 1'),
 @sqlite   ('task_states', 'task_queue', '500000 50000 25000 1'),
 @sqlite   ('assignments', 'assignments', '3000000 300000 1'),
@@ -21,5 +22,6 @@
 @sqlite   ('reviews', 'reviews_of_task', '100000 10000 2'),
 @sqlite   ('reviews', 'reviews_pending', '1000 500 1 1'),
 @sqlite   ('consensus', 'consensus', '1000000 100000 1 1'),
+@sqlite   ('consensus', 'consensus_by_confidence', '1000000 100000 50000 2 1'),
 @sqlite   ('consensus', 'consensus_by_model', '1000000 100000 50000 10000');
 @sqlite ANALYZE sqlite_schema;

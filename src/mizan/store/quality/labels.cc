@@ -29,9 +29,10 @@ constexpr Query kLabelsOfTasks{
     "SELECT task_id, question, annotator_id, supplier_id, class_code, annotation_id FROM labels "
     "WHERE project_id = $1 AND task_id > $2 AND task_id <= $3 ORDER BY task_id, question, annotator_id"};
 
-constexpr Query kCountLabels{"count_labels",
-                             "SELECT question, COUNT(*) FROM labels WHERE project_id = $1 "
-                             "GROUP BY question ORDER BY question"};
+constexpr Query kCountLabels{
+    "count_labels",
+    "SELECT question, COUNT(*), MAX(annotation_id) FROM labels WHERE project_id = $1 "
+    "GROUP BY question ORDER BY question"};
 
 constexpr Query kGoldMark{
     "gold_mark", "SELECT COUNT(*), COALESCE(MAX(created_at_us), 0) FROM gold_answers WHERE project_id = $1"};
@@ -75,7 +76,7 @@ Result<std::vector<LabelCount>> count_labels(Transaction& tx, domain::ProjectId 
   return tx.rows(
       kCountLabels,
       [](const Row& row) {
-        return LabelCount{row.string(0), row.integer(1)};
+        return LabelCount{row.string(0), row.integer(1), row.id<domain::AnnotationId>(2)};
       },
       project);
 }

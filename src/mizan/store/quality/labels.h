@@ -58,6 +58,7 @@ using LabelSink = std::function<Result<void>(const TaskLabel&)>;
 struct LabelCount {
   std::string question;
   std::int64_t label_count = 0;
+  domain::AnnotationId newest{};  ///< that gave one of them
 };
 [[nodiscard]] Result<std::vector<LabelCount>> count_labels(Transaction& tx, domain::ProjectId project);
 

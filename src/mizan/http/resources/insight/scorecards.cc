@@ -1,40 +1,19 @@
 // Scorecards: …/suppliers/scorecards and …/annotators/scorecards of a project.
 #include "mizan/app/quality/scorecards.h"
 
-#include <cmath>
 #include <string>
 #include <utility>
 
 #include <boost/json.hpp>
 
 #include "mizan/http/resources/bind.h"
+#include "mizan/http/resources/insight/insight_json.h"
 #include "mizan/http/resources/resources.h"
 
 namespace mizan::http {
 namespace {
 
 namespace json = boost::json;
-
-// What cannot be known is null.
-json::value number(double value) {
-  return std::isfinite(value) ? json::value(value) : json::value(nullptr);
-}
-
-json::value interval(const supplier::Interval& ends) {
-  return json::array{number(ends.low), number(ends.high)};
-}
-
-std::string_view basis_name(supplier::Basis basis) {
-  switch (basis) {
-    case supplier::Basis::gold:
-      return "gold";
-    case supplier::Basis::model:
-      return "model";
-    case supplier::Basis::gold_and_model:
-      return "gold_and_model";
-  }
-  return "";
-}
 
 json::value share(std::int64_t part, std::int64_t whole) {
   return whole > 0 ? json::value(static_cast<double>(part) / static_cast<double>(whole))
@@ -47,7 +26,7 @@ json::object to_json(const app::Scorecard& card) {
       {"supplier_id", to_text(card.supplier)},
       {"annotator_id", nullptr},
       {"accuracy", number(card.accuracy.value)},
-      {"accuracy_interval", interval(card.accuracy.interval)},
+      {"accuracy_interval", interval_json(card.accuracy.interval)},
       {"basis", basis_name(card.accuracy.basis)},
       {"label_count", card.accuracy.label_count},
       {"task_count", card.accuracy.task_count},
@@ -61,7 +40,9 @@ json::object to_json(const app::Scorecard& card) {
       {"cost", number(card.cost.cost)},
       {"price_per_annotation", number(card.cost.price_per_label)},
       {"cost_per_accepted_correct_label", number(card.cost_per_accepted_correct.value)},
-      {"cost_per_accepted_correct_label_interval", interval(card.cost_per_accepted_correct.interval)},
+      {"cost_per_accepted_correct_label_interval", interval_json(card.cost_per_accepted_correct.interval)},
+      {"moved_label_count", card.moved_label_count},
+      {"moved_right_label_count", card.moved_right_label_count},
       {"drift", nullptr},
       {"flags", json::value_from(card.flags)}};
   if (card.annotator) body["annotator_id"] = to_text(*card.annotator);
@@ -86,7 +67,7 @@ json::object to_json(const app::ScorecardPair& pair) {
   return {{"supplier_a", to_text(pair.a)},
           {"supplier_b", to_text(pair.b)},
           {"difference", number(found.difference)},
-          {"difference_interval", interval(found.interval)},
+          {"difference_interval", interval_json(found.interval)},
           {"probability_a_better", number(found.probability_a_better)},
           {"conclusion", conclusion_name(found.conclusion)},
           {"basis", basis_name(found.basis)},

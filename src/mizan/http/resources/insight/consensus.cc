@@ -6,19 +6,13 @@
 
 #include "mizan/app/quality/read_consensus.h"
 #include "mizan/http/resources/bind.h"
+#include "mizan/http/resources/insight/insight_json.h"
 #include "mizan/http/resources/resources.h"
 
 namespace mizan::http {
 namespace {
 
 namespace json = boost::json;
-
-// The name of a class; its code where the project has none for it.
-std::string class_name(const app::ProjectClasses& classes, const std::string& question, std::int64_t code) {
-  const auto known = classes.find(question);
-  if (known == classes.end() || code < 0 || code >= std::ssize(known->second)) return std::to_string(code);
-  return known->second[static_cast<std::size_t>(code)];
-}
 
 json::object posterior_json(const app::ProjectClasses& classes, const std::string& question,
                             std::span<const double> posterior) {
@@ -40,18 +34,6 @@ json::object to_json(const store::ConsensusRow& row, const app::ProjectClasses& 
           {"basis", row.basis},
           {"model_version", row.model_version},
           {"updated_at", to_text(row.updated_at)}};
-}
-
-// A number between 0 and 1 of the query.
-Result<double> share_query(const Request& request, std::string_view name, double otherwise) {
-  const auto text = request.query_value(name);
-  if (!text) return otherwise;
-  const std::string copy(*text);
-  char* end = nullptr;
-  const double value = std::strtod(copy.c_str(), &end);
-  if (copy.empty() || *end != '\0' || !(value >= 0) || !(value <= 1))
-    return fail(ErrorCode::invalid_argument, "this is no number from 0 to 1", std::string(name));
-  return value;
 }
 
 // A cursor is "<task id>.<question>": questions may hold any character, ids hold no dot.
@@ -76,9 +58,9 @@ Result<Response> list_consensus(app::Service& service, Call& call) {
   MIZAN_TRY(query.page, consensus_page(page));
   query.filter.question = call.request.query_value("question").value_or("");
   query.filter.state = call.request.query_value("state").value_or("");
-  MIZAN_TRY(query.filter.confidence_from, share_query(call.request, "confidence_from", 0));
-  MIZAN_TRY(query.filter.confidence_below, share_query(call.request, "confidence_below", 2));
-  MIZAN_TRY(query.filter.top_share_below, share_query(call.request, "top_share_below", 2));
+  MIZAN_TRY(query.filter.confidence_from, query_share(call.request, "confidence_from", 0));
+  MIZAN_TRY(query.filter.confidence_below, query_share(call.request, "confidence_below", 2));
+  MIZAN_TRY(query.filter.top_share_below, query_share(call.request, "top_share_below", 2));
   MIZAN_TRY(const auto list, app::list_consensus(service, call.caller(), query));
   json::array data;
   for (const store::ListedConsensus& each : list.rows) {

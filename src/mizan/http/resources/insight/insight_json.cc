@@ -1,0 +1,51 @@
+#include "mizan/http/resources/insight/insight_json.h"
+
+#include <charconv>
+#include <cmath>
+
+#include <boost/json/array.hpp>
+
+namespace mizan::http {
+
+std::string class_name(const app::ProjectClasses& classes, std::string_view question, std::int64_t code) {
+  const auto known = classes.find(question);
+  if (known == classes.end() || code < 0 || code >= std::ssize(known->second)) return std::to_string(code);
+  return known->second[static_cast<std::size_t>(code)];
+}
+
+Result<double> query_share(const Request& request, std::string_view name, double otherwise) {
+  const auto text = request.query_value(name);
+  if (!text) return otherwise;
+  double value = 0;
+  const char* end = text->data() + text->size();
+  const auto [stop, error] = std::from_chars(text->data(), end, value);
+  if (error != std::errc() || stop != end || !(value >= 0) || !(value <= 1))
+    return fail(ErrorCode::invalid_argument, "this is no number from 0 to 1", std::string(name));
+  return value;
+}
+
+boost::json::value number(double value) {
+  return std::isfinite(value) ? boost::json::value(value) : boost::json::value(nullptr);
+}
+
+boost::json::value maybe_number(const std::optional<double>& value) {
+  return value ? number(*value) : boost::json::value(nullptr);
+}
+
+boost::json::value interval_json(const supplier::Interval& ends) {
+  return boost::json::array{number(ends.low), number(ends.high)};
+}
+
+std::string_view basis_name(supplier::Basis basis) {
+  switch (basis) {
+    case supplier::Basis::gold:
+      return "gold";
+    case supplier::Basis::model:
+      return "model";
+    case supplier::Basis::gold_and_model:
+      return "gold_and_model";
+  }
+  return "";
+}
+
+}  // namespace mizan::http

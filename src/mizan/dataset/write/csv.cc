@@ -2,6 +2,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "mizan/dataset/write/csv_cells.h"
 #include "mizan/dataset/write/table.h"
 
 namespace mizan::dataset {
@@ -10,15 +11,11 @@ namespace {
 constexpr std::size_t kBlockRows = std::size_t{1} << 14;
 
 void append_number(std::string& out, double number) {
-  if (std::isnan(number)) return;
-  char digits[32];
-  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+  if (!std::isnan(number)) append_shortest(out, number);
 }
 
 void append_count(std::string& out, std::int64_t count) {
-  if (count == kNoCount) return;
-  char digits[24];
-  out.append(digits, std::to_chars(digits, digits + sizeof digits, count).ptr);
+  if (count != kNoCount) append_whole(out, count);
 }
 
 /// Outer blanks are quoted too: some readers would trim them.
@@ -27,27 +24,14 @@ bool needs_quotes(std::string_view text) {
   return text.front() == ' ' || text.back() == ' ' || text.find_first_of(",\"\r\n") != std::string_view::npos;
 }
 
-void append_text(std::string& out, std::string_view text) {
-  if (!needs_quotes(text)) {
-    out.append(text);
-    return;
-  }
-  out += '"';
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
-}
-
 struct CellAppender {
   std::string& out;
   std::size_t row;
   void operator()(const CodeCells& cells) const {
     const std::uint32_t code = cells.codes[row];
-    if (code != kNoCode) append_text(out, (*cells.words)[code]);
+    if (code != kNoCode) append_csv_text(out, (*cells.words)[code]);
   }
-  void operator()(const TextCells& cells) const { append_text(out, cells.texts[row]); }
+  void operator()(const TextCells& cells) const { append_csv_text(out, cells.texts[row]); }
   void operator()(const CountCells& cells) const { append_count(out, cells.counts[row]); }
   void operator()(const NumberCells& cells) const { append_number(out, cells.first[row * cells.stride]); }
 };
@@ -71,12 +55,35 @@ std::string header_of(const OutputTable& table) {
   std::string header;
   for (const OutputColumn& column : table.columns) {
     if (!header.empty()) header += ',';
-    append_text(header, column.name);
+    append_csv_text(header, column.name);
   }
   return header + '\n';
 }
 
 }  // namespace
+
+void append_csv_text(std::string& out, std::string_view text) {
+  if (!needs_quotes(text)) {
+    out.append(text);
+    return;
+  }
+  out += '"';
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+void append_shortest(std::string& out, double number) {
+  char digits[32];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+}
+
+void append_whole(std::string& out, std::int64_t number) {
+  char digits[24];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+}
 
 Result<void> append_csv(FileSink& sink, const OutputTable& table, ThreadPool& pool) {
   const std::size_t rows = table.row_count();

@@ -88,7 +88,7 @@ def export_annotations(bench: Bench) -> dict:
     lines = size = 0
     with MemoryWatch(bench.server) as watch:
         began = time.perf_counter()
-        reply = bench.api.open("GET", f"/api/v1/projects/{bench.world.project_id}/export/annotations?format=jsonl")
+        reply = bench.api.open("GET", f"/api/v1/projects/{bench.world.project_id}/annotations:export?format=jsonl")
         if reply.status != 200:
             raise RuntimeError(f"export: {reply.status} {reply.read()[:300]!r}")
         while block := reply.read(1 << 20):

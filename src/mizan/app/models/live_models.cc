@@ -16,6 +16,12 @@ std::int64_t class_code_of(const ProjectClasses& classes, std::string_view quest
   return place == found->second.end() ? -1 : place - found->second.begin();
 }
 
+std::string class_name(const ProjectClasses& classes, std::string_view question, std::int64_t code) {
+  const auto known = classes.find(question);
+  if (known == classes.end() || code < 0 || code >= std::ssize(known->second)) return std::to_string(code);
+  return known->second[static_cast<std::size_t>(code)];
+}
+
 Result<std::shared_ptr<const LiveModel>> LiveModels::find(store::Transaction& tx,
                                                           const store::QuestionKey& key) {
   {

@@ -26,6 +26,10 @@ using ProjectClasses = std::map<std::string, std::vector<std::string>, std::less
 [[nodiscard]] std::int64_t class_code_of(const ProjectClasses& classes, std::string_view question,
                                          std::string_view class_name);
 
+/// The name of a class; its code where the project has none for it.
+[[nodiscard]] std::string class_name(const ProjectClasses& classes, std::string_view question,
+                                     std::int64_t code);
+
 class LiveModels {
  public:
   /// The newest version this node knows of; looked up through `tx` the first time. Version 0 when nothing was

@@ -39,6 +39,7 @@ class PieceStream final : public arrow::io::OutputStream {
 
 std::shared_ptr<arrow::DataType> type_of(CellKind kind) {
   if (kind == CellKind::whole) return arrow::int64();
+  if (kind == CellKind::truth) return arrow::boolean();
   return kind == CellKind::real ? arrow::float64() : arrow::utf8();
 }
 
@@ -89,6 +90,8 @@ class ParquetRows final : public RowWriter {
       return static_cast<arrow::StringBuilder&>(builder).Append(*text);
     if (const auto* whole = std::get_if<std::int64_t>(&cell))
       return static_cast<arrow::Int64Builder&>(builder).Append(*whole);
+    if (const auto* truth = std::get_if<bool>(&cell))
+      return static_cast<arrow::BooleanBuilder&>(builder).Append(*truth);
     const auto* real = std::get_if<double>(&cell);
     if (real == nullptr || std::isnan(*real)) return builder.AppendNull();
     return static_cast<arrow::DoubleBuilder&>(builder).Append(*real);

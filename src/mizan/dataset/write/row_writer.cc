@@ -1,5 +1,7 @@
 #include "mizan/dataset/write/row_writer.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -10,9 +12,22 @@
 namespace mizan::dataset {
 namespace {
 
+constexpr std::array<std::string_view, 3> kNames{"jsonl", "csv", "parquet"};
+
 bool has_value(const RowCell& cell) {
   const auto* real = std::get_if<double>(&cell);
   return !std::holds_alternative<std::monostate>(cell) && (real == nullptr || std::isfinite(*real));
+}
+
+/// Numbers and truth values look the same in JSON and CSV.
+void append_plain(std::string& out, const RowCell& cell) {
+  if (const auto* whole = std::get_if<std::int64_t>(&cell)) {
+    append_whole(out, *whole);
+  } else if (const auto* truth = std::get_if<bool>(&cell)) {
+    out += *truth ? "true" : "false";
+  } else {
+    append_shortest(out, std::get<double>(cell));
+  }
 }
 
 class JsonRows final : public RowWriter {
@@ -47,10 +62,8 @@ class JsonRows final : public RowWriter {
       } else {
         append_json_string(out_, *text);
       }
-    } else if (const auto* whole = std::get_if<std::int64_t>(&cell)) {
-      append_whole(out_, *whole);
     } else {
-      append_shortest(out_, std::get<double>(cell));
+      append_plain(out_, cell);
     }
   }
 
@@ -73,10 +86,8 @@ class CsvRows final : public RowWriter {
       if (!has_value(cells[i])) continue;
       if (const auto* text = std::get_if<std::string_view>(&cells[i])) {
         append_csv_text(out_, *text);
-      } else if (const auto* whole = std::get_if<std::int64_t>(&cells[i])) {
-        append_whole(out_, *whole);
       } else {
-        append_shortest(out_, std::get<double>(cells[i]));
+        append_plain(out_, cells[i]);
       }
     }
     out_ += '\n';
@@ -87,11 +98,14 @@ class CsvRows final : public RowWriter {
 
 }  // namespace
 
+std::string_view row_format_name(RowFormat format) {
+  return kNames[static_cast<std::size_t>(format)];
+}
+
 std::optional<RowFormat> row_format_of(std::string_view name) {
-  if (name == "jsonl") return RowFormat::jsonl;
-  if (name == "csv") return RowFormat::csv;
-  if (name == "parquet") return RowFormat::parquet;
-  return std::nullopt;
+  const auto found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<RowFormat>(found - kNames.begin());
 }
 
 std::string_view media_type_of(RowFormat format) {

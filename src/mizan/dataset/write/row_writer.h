@@ -19,11 +19,12 @@ namespace mizan::dataset {
 enum class RowFormat : std::uint8_t { jsonl, csv, parquet };
 
 /// "jsonl", "csv", "parquet".
+[[nodiscard]] std::string_view row_format_name(RowFormat format);
 [[nodiscard]] std::optional<RowFormat> row_format_of(std::string_view name);
 [[nodiscard]] std::string_view media_type_of(RowFormat format);
 
 /// `json` cells hold JSON text: a value of its own in JSON lines, a text in the others.
-enum class CellKind : std::uint8_t { text, whole, real, json };
+enum class CellKind : std::uint8_t { text, whole, real, truth, json };
 
 struct RowColumnSpec {
   std::string name;
@@ -31,7 +32,7 @@ struct RowColumnSpec {
 };
 
 /// Nothing, or a value of the column's kind. Texts must live until write() returns.
-using RowCell = std::variant<std::monostate, std::string_view, std::int64_t, double>;
+using RowCell = std::variant<std::monostate, std::string_view, std::int64_t, double, bool>;
 
 /// Not thread-safe. One row of a file at a time; texts are UTF-8.
 class RowWriter {

@@ -18,6 +18,7 @@ void add_api_routes(Router& router, app::Service& service) {
   add_batch_routes(router, service);
   add_consensus_routes(router, service);
   add_event_routes(router, service);
+  add_export_routes(router, service);
   add_project_routes(router, service);
   add_project_supplier_routes(router, service);
   add_scorecard_routes(router, service);

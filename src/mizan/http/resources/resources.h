@@ -20,6 +20,7 @@ void add_api_key_routes(Router& router, app::Service& service);
 void add_audit_log_routes(Router& router, app::Service& service);
 void add_batch_routes(Router& router, app::Service& service);
 void add_consensus_routes(Router& router, app::Service& service);
+void add_export_routes(Router& router, app::Service& service);
 void add_event_routes(Router& router, app::Service& service);
 void add_project_routes(Router& router, app::Service& service);
 void add_project_supplier_routes(Router& router, app::Service& service);

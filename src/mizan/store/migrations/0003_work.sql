@@ -135,6 +135,7 @@ CREATE TABLE annotations (
   PRIMARY KEY (project_id, annotation_id)
 ) @clustered;
 CREATE INDEX annotations_of_task ON annotations (project_id, task_id);
+CREATE UNIQUE INDEX annotations_revising ON annotations (project_id, revises) WHERE revises IS NOT NULL;
 
 -- The unit of inference: the class that an annotator gave to a question of a task, by its newest annotation.
 CREATE TABLE labels (

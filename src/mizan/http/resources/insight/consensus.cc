@@ -18,14 +18,14 @@ json::object posterior_json(const app::ProjectClasses& classes, const std::strin
                             std::span<const double> posterior) {
   json::object body;
   for (std::size_t k = 0; k < posterior.size(); ++k)
-    body[class_name(classes, question, static_cast<std::int64_t>(k))] = posterior[k];
+    body[app::class_name(classes, question, static_cast<std::int64_t>(k))] = posterior[k];
   return body;
 }
 
 json::object to_json(const store::ConsensusRow& row, const app::ProjectClasses& classes) {
   return {{"task_id", to_text(row.task)},
           {"question", row.question},
-          {"answer", class_name(classes, row.question, row.class_code)},
+          {"answer", app::class_name(classes, row.question, row.class_code)},
           {"confidence", row.confidence},
           {"posterior", posterior_json(classes, row.question, row.posterior)},
           {"raw_posterior", posterior_json(classes, row.question, row.raw_posterior)},
@@ -89,8 +89,8 @@ Result<Response> read_task_consensus(app::Service& service, Call& call) {
       moves.push_back({{"annotation_id", to_text(move.label.annotation)},
                        {"annotator_id", to_text(move.label.annotator)},
                        {"supplier_id", to_text(move.label.supplier)},
-                       {"label", class_name(*found.classes, row.question, move.label.class_code)},
-                       {"answer", class_name(*found.classes, row.question, move.belief.class_code)},
+                       {"label", app::class_name(*found.classes, row.question, move.label.class_code)},
+                       {"answer", app::class_name(*found.classes, row.question, move.belief.class_code)},
                        {"confidence", move.belief.confidence},
                        {"posterior", posterior_json(*found.classes, row.question, move.belief.calibrated)}});
     body["moves"] = std::move(moves);

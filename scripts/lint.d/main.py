@@ -21,11 +21,12 @@ import rule_queries
 import rule_self_contained
 import rule_sizes
 import rule_tidy
+import rule_web
 from source_tree import Tree
 
 # Cheap ones first: what a person mends at once is seen at once.
 RULES = [rule_layers, rule_cycles, rule_purity, rule_headers, rule_sizes, rule_glossary, rule_prose, rule_links,
-         rule_dependencies, rule_catalogue, rule_errors, rule_queries, rule_format, rule_self_contained, rule_tidy]
+         rule_dependencies, rule_catalogue, rule_errors, rule_queries, rule_web, rule_format, rule_self_contained, rule_tidy]
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:

@@ -9,6 +9,7 @@
 #include "mizan/http/handler.h"
 #include "mizan/http/idempotent_calls.h"
 #include "mizan/http/problem.h"
+#include "mizan/http/web/web_app.h"
 
 namespace mizan::http {
 namespace {
@@ -112,6 +113,10 @@ Plan FrontDoor::State::unrouted(const Request& head, const RouteMatch& match) co
   Plan plan;
   const std::string allow = allow_text(match.allowed);
   if (match.allowed.empty()) {
+    plan.operation = "web";
+    plan.refusal = web_answer(head);
+    if (plan.refusal) return plan;
+    plan.operation = {};
     plan.refusal = problem({ErrorCode::not_found, "there is nothing at " + head.path(), {}, "see /api/docs"},
                            head.request_id);
   } else if (head.method == Method::options) {

@@ -1,0 +1,92 @@
+#include "mizan/http/web/web_app.h"
+
+#include <algorithm>
+#include <array>
+
+#include <gtest/gtest.h>
+
+#include "mizan/http/server/gzip.h"
+#include "support/api_server.h"
+#include "support/http_client.h"
+
+namespace mizan::http {
+namespace {
+
+// The offsets are those of whatever pack this test was built with; only files of length 0 are read here.
+constexpr std::array kFiles{
+    WebFile{"/assets/app-1a.js", "text/javascript; charset=utf-8", "\"a\"", 0, 0, true},
+    WebFile{"/index.html", "text/html; charset=utf-8", "\"i\"", 0, 0, false},
+};
+
+Request get(std::string path, Method method = Method::get) {
+  Request request;
+  request.method = method;
+  request.target = path;
+  for (std::size_t at = 1; at < path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    request.segments.push_back(path.substr(at, end - at));
+    at = end + 1;
+  }
+  request.headers.push_back({"Accept-Encoding", "gzip"});
+  return request;
+}
+
+std::string header_of(const std::optional<Response>& response, std::string_view name) {
+  return response ? std::string(find_header(response->headers, name).value_or("")) : "no answer";
+}
+
+TEST(WebApp, answers_its_files_and_its_own_addresses) {
+  const auto script = web_answer(get("/assets/app-1a.js"), kFiles);
+  EXPECT_EQ(header_of(script, "content-type"), "text/javascript; charset=utf-8");
+  EXPECT_EQ(header_of(script, "cache-control"), "public, max-age=31536000, immutable");
+  for (const char* path : {"/", "/projects/prj_1/tasks", "/work"}) {
+    const auto page = web_answer(get(path), kFiles);
+    EXPECT_EQ(header_of(page, "content-type"), "text/html; charset=utf-8") << path;
+    EXPECT_EQ(header_of(page, "content-security-policy"), kWebPolicy);
+    EXPECT_EQ(header_of(page, "cache-control"), "no-cache");
+  }
+}
+
+TEST(WebApp, leaves_the_api_and_missing_files_alone) {
+  for (const char* path : {"/api/v1/nothing", "/api", "/assets/gone.js", "/metrics/x"})
+    EXPECT_FALSE(web_answer(get(path), kFiles)) << path;
+  EXPECT_FALSE(web_answer(get("/", Method::post), kFiles));
+}
+
+TEST(WebApp, a_file_that_the_browser_has_is_not_sent_again) {
+  Request request = get("/");
+  request.headers.push_back({"If-None-Match", "\"i\""});
+  const auto answer = web_answer(request, kFiles);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 304);
+}
+
+TEST(WebApp, says_when_it_is_not_there) {
+  const auto answer = web_answer(get("/"), {});
+  ASSERT_TRUE(answer);
+  EXPECT_NE(answer->body.find("without the web app"), std::string::npos);
+}
+
+TEST(WebApp, the_policy_takes_no_script_from_the_page_or_from_elsewhere) {
+  EXPECT_NE(kWebPolicy.find("script-src 'self';"), std::string_view::npos);
+  EXPECT_EQ(kWebPolicy.find("unsafe-eval"), std::string_view::npos);
+  EXPECT_NE(kWebPolicy.find("frame-ancestors 'none'"), std::string_view::npos);
+}
+
+TEST(WebApp, the_server_gives_a_page_at_the_root_and_problems_below_api) {
+  test::ApiServer api;
+  test::HttpClient client(api.port());
+  const auto page = client.request("GET", "/");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.header("content-type"), "text/html; charset=utf-8");
+  EXPECT_EQ(page.header("x-content-type-options"), "nosniff");
+  EXPECT_EQ(page.header("referrer-policy"), "no-referrer");
+  EXPECT_EQ(client.request("GET", "/projects/anything").status, 200);
+  const auto missing = client.request("GET", "/api/v1/nothing");
+  EXPECT_EQ(missing.status, 404);
+  EXPECT_EQ(missing.header("content-type"), "application/problem+json");
+  EXPECT_EQ(client.request("GET", "/assets/nothing.js").status, 404);
+}
+
+}  // namespace
+}  // namespace mizan::http

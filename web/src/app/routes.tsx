@@ -1,0 +1,55 @@
+// Every screen: its address, what it loads, and for whom it is. A screen is one line here, a page in its feature's
+// folder (default export), and its words in src/messages/{en,ar}/<area>.json.
+import { lazy, type ComponentType } from "react";
+import { loadAreas, type Area } from "../i18n/i18n";
+import { isAnnotator, isLab, isSupplierManager, type Profile } from "../session/store";
+
+type Page = ComponentType;
+
+export interface Screen {
+  /** wouter's pattern: "/projects/:projectId/tasks" */
+  path: string;
+  page: Page;
+  isFor: (profile: Profile) => boolean;
+}
+
+function screen(path: string, areas: readonly Area[], isFor: Screen["isFor"], load: () => Promise<{ default: Page }>): Screen {
+  const page = lazy(async () => {
+    const [module] = await Promise.all([load(), loadAreas(areas)]);
+    return module;
+  });
+  return { path, page, isFor };
+}
+
+const everybody = () => true;
+
+export const signInPage = screen("/sign-in", ["access"], everybody, () => import("../session/sign_in_page"));
+export const invitePage = screen("/invite", ["access"], everybody, () => import("../session/invite_page"));
+
+export const screens: readonly Screen[] = [
+  screen("/profile", ["access"], everybody, () => import("../session/profile_page")),
+  // The workbench
+  screen("/workbench", ["workbench"], isAnnotator, () => import("../workbench/projects_page")),
+  screen("/workbench/:projectId", ["workbench"], isAnnotator, () => import("../workbench/work_page")),
+  screen("/workbench/:projectId/history", ["workbench"], isAnnotator, () => import("../workbench/history_page")),
+  // The console
+  // The supplier portal
+];
+
+export interface Section {
+  path: string;
+  title: "nav_work" | "nav_projects" | "nav_suppliers" | "nav_people" | "nav_audit_log" | "nav_portal";
+  isFor: (profile: Profile) => boolean;
+}
+
+/** The links of the top bar, in order; a person's first one is where `/` leads. */
+export const sections: readonly Section[] = [
+  { path: "/workbench", title: "nav_work", isFor: isAnnotator },
+];
+
+/** Where somebody starts. */
+export function homeOf(profile: Profile): string {
+  return sections.find((section) => section.isFor(profile))?.path ?? "/profile";
+}
+
+export { isLab, isSupplierManager };

@@ -1,0 +1,20 @@
+import "i18next";
+import type access from "../messages/en/access.json";
+import type common from "../messages/en/common.json";
+import type workbench from "../messages/en/workbench.json";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "common";
+    keySeparator: false;
+    resources: {
+      common: typeof common;
+      access: typeof access;
+      workbench: typeof workbench;
+      console: typeof import("../messages/en/console.json");
+      project: typeof import("../messages/en/project.json");
+      quality: typeof import("../messages/en/quality.json");
+      portal: typeof import("../messages/en/portal.json");
+    };
+  }
+}

@@ -23,6 +23,9 @@ namespace mizan::test {
 [[nodiscard]] testing::AssertionResult plan_is_by_index(store::Database& database, const store::Query& query,
                                                         store::Params params);
 
+/// The first step of an EXPLAIN QUERY PLAN of SQLite that reads a whole table or a whole index; empty = none.
+[[nodiscard]] std::string whole_scan_on_sqlite(const std::string& plan);
+
 template <class... Args>
 [[nodiscard]] testing::AssertionResult reads_by_index(store::Database& database, const store::Query& query,
                                                       const Args&... args) {

@@ -37,21 +37,21 @@ constexpr std::string_view kNumbers = R"(
 
 constexpr std::string_view kPeople = R"(
   INSERT INTO accounts SELECT 500000 + i, 'person' || i || '@example.org', 'Person', 'hash', NULL, NULL, 0, '[]',
-    'active', 'en', '{}', i, 1 FROM numbers WHERE i <= 2000;
+    'active', 'en', '{}', i, 1 FROM numbers WHERE i <= 20000;
   INSERT INTO memberships SELECT 500000 + i, CASE WHEN i <= 2 THEN 'owner' ELSE 'annotator' END,
     CASE WHEN i <= 2 THEN 'organisation' ELSE 'project' END, CASE WHEN i <= 2 THEN 0 ELSE 1 + i % 2 END, i
-    FROM numbers WHERE i <= 2000;
+    FROM numbers WHERE i <= 20000;
   INSERT INTO sessions SELECT CAST('session' || i AS @blob), i, 500000 + i, 'token', i, 1000000 + i, i, '', ''
-    FROM numbers WHERE i <= 2000;
+    FROM numbers WHERE i <= 20000;
   INSERT INTO api_keys SELECT 600000 + i, CAST('key' || i AS @blob), 'mz_', 'Key', 500000 + i, 'annotator',
-    'project', 1, i, NULL, NULL, NULL FROM numbers WHERE i <= 2000;
+    'project', 1, i, NULL, NULL, NULL FROM numbers WHERE i <= 20000;
   INSERT INTO invites SELECT 700000 + i, CAST('invite' || i AS @blob), 'guest' || i || '@example.org', 'reviewer',
-    'project', 1, 500001, i, 1000000, NULL, NULL FROM numbers WHERE i <= 2000;
+    'project', 1, 500001, i, 1000000, NULL, NULL FROM numbers WHERE i <= 20000;
   INSERT INTO audit_entries SELECT i, i, 'actor', 'action', 'subject', '{}', '', '', '', '' FROM numbers
-    WHERE i <= 5000;
-  UPDATE audit_head SET entry_number = 5000;
+    WHERE i <= 20000;
+  UPDATE audit_head SET entry_number = 20000;
   INSERT INTO idempotency_keys SELECT 'caller', 'key' || i, CAST('hash' AS @blob), 200, '', '', i FROM numbers
-    WHERE i <= 5000;
+    WHERE i <= 20000;
 )";
 
 constexpr std::string_view kProjects = R"(
@@ -88,8 +88,8 @@ constexpr std::string_view kWork = R"(
   INSERT INTO consensus SELECT 1, 100000 + i, 'safe', 0, 0.9, CAST('p' AS @blob), CAST('p' AS @blob), 0.67, 3, 'labels',
     1 + i % 3, i FROM numbers WHERE i <= 10000;
   INSERT INTO reviews SELECT 1, 3000000 + i, 100001 + (i - 1) / 3, 2000000 + i,
-    CASE WHEN i % 5 = 0 THEN 'pending' ELSE 'accepted' END, NULL, '', '', NULL, i / 6000.0, i, NULL FROM numbers
-    WHERE i <= 6000;
+    CASE WHEN i % 2 = 0 THEN 'pending' ELSE 'accepted' END, NULL, '', '', NULL, i / 20000.0, i, NULL FROM numbers
+    WHERE i <= 20000;
   INSERT INTO drafts SELECT 1, 1000000 + i, '{}', i FROM numbers WHERE i <= 10000;
   INSERT INTO annotator_progress SELECT 1, 1000 + i, 100, 100, 0 FROM numbers WHERE i <= 300;
   INSERT INTO lease_cursors SELECT 1, 1000 + i, 7, 110000 FROM numbers WHERE i <= 300;
@@ -101,7 +101,7 @@ constexpr std::string_view kEvents = R"(
   INSERT INTO webhooks SELECT 800000 + i, 1 + i % 2, 'https://example.org', 's', '', 0, '[]', 'active', 30000, 0, 0, '',
     i, 1 FROM numbers WHERE i <= 20;
   INSERT INTO dead_letters SELECT 800001, i, CASE WHEN i % 1000 = 0 THEN 'replay' ELSE 'dead' END, 8, 'gone', i
-    FROM numbers WHERE i <= 5000;
+    FROM numbers WHERE i <= 20000;
   DROP TABLE numbers;
 )";
 

@@ -2,7 +2,7 @@
 //
 //   project 1: 20,000 tasks in lane 7, the first 10,000 done by three annotators each, 500 of the others
 //   live; 300 annotators of three suppliers, 5 batches, gold, reviews, labels, consensus, drafts, events;
-//   beside it 2,000 accounts with sessions, keys, invites and memberships, an audit log, webhooks and dead
+//   beside it 20,000 accounts with sessions, keys, invites and memberships, an audit log, webhooks and dead
 //   letters.
 #pragma once
 
@@ -30,7 +30,7 @@ inline constexpr std::int64_t kFullLane = 7;
   return {2'000'000 + i};
 }
 [[nodiscard]] constexpr domain::AccountId full_account(std::int64_t i) {
-  return {500'000 + i};  ///< 1 … 2,000
+  return {500'000 + i};  ///< 1 … 20,000
 }
 
 /// Fills a migrated database. PostgreSQL gathers no statistics of the large tables until ANALYZE is run.

@@ -27,11 +27,12 @@ constexpr Query kNumberEvents{
 constexpr Query kClearOutbox{"clear_outbox", "DELETE FROM outbox WHERE outbox_number <= $1"};
 
 // PostgreSQL has many: one statement takes the rows (a second publisher waits for their locks and then finds
-// them gone), and every later step counts only what was taken.
+// them gone), and every later step counts only what was taken. The numbers are an array, so that they are
+// chosen once: a planner that last saw the outbox empty would choose them again for each row of it.
 constexpr Query kPublishTaken{
     "publish_taken", "",
-    "WITH taken AS (DELETE FROM outbox WHERE outbox_number IN "
-    "  (SELECT outbox_number FROM outbox ORDER BY outbox_number LIMIT $1 FOR UPDATE) "
+    "WITH taken AS (DELETE FROM outbox WHERE outbox_number = ANY(ARRAY"
+    "  (SELECT outbox_number FROM outbox ORDER BY outbox_number LIMIT $1 FOR UPDATE)) "
     "  RETURNING outbox_number, project_id, kind, body, at_us), "
     "counted AS (SELECT project_id, COUNT(*) AS event_count FROM taken GROUP BY project_id "
     "  ORDER BY project_id), "

@@ -92,6 +92,7 @@ class Plans : public testing::TestWithParam<Dialect> {
   void look_at_projects();
   void look_at_access();
   void look_at_events();
+  void look_at_upkeep();
   void look_at_all() {
     in_every_mood([&] {
       look_at_work();
@@ -259,13 +260,11 @@ void Plans::look_at_access() {
   look([&](auto& tx) { return find_account_by_email(tx, "person7@example.org"); });
   look([&](auto& tx) { return find_session(tx, bytes("session7")); });
   look([&](auto& tx) { return sessions_of_account(tx, full_account(5)); });
-  look([&](auto& tx) { return delete_expired_sessions(tx, {1'000'010}); });
   look([&](auto& tx) { return find_api_key_by_hash(tx, bytes("key7")); });
   look([&](auto& tx) { return touch_api_key(tx, {600'007}, {5}); });
   look([&](auto& tx) { return api_keys_after(tx, {.account_id = full_account(5)}); });
   look([&](auto& tx) { return api_keys_after(tx, {.after = {601'000}, .limit = 50}); });
   look([&](auto& tx) { return find_invite_by_hash(tx, bytes("invite7")); });
-  look([&](auto& tx) { return open_invites_after(tx, {701'000}, 50); });
   look([&](auto& tx) { return blank_invites_of_email(tx, "guest7@example.org", {5}); });
   look([&](auto& tx) { return memberships_of_account(tx, full_account(5)); });
   look([&](auto& tx) { return count_owners(tx); });
@@ -278,11 +277,17 @@ void Plans::look_at_access() {
   look([&](auto& tx) { return projects_reached_by_supplier(tx, kSupplier); });
   look([&](auto& tx) { return read_audit_head(tx); });
   AuditEntryRow entry;
-  entry.entry_number = 5'001;
+  entry.entry_number = 20'001;
   look([&](auto& tx) { return append_audit_entry(tx, entry); });
   look([&](auto& tx) { return list_audit_entries(tx, 3'000, 50); });
   const RequestKey key{.caller = "caller", .idempotency_key = "key7"};
   look([&](auto& tx) { return begin_request(tx, key, bytes("hash"), {9}, {5}); });
+}
+
+// What is asked now and then: before statistics are gathered PostgreSQL may read these tables whole.
+void Plans::look_at_upkeep() {
+  look([&](auto& tx) { return delete_expired_sessions(tx, {1'000'010}); });
+  look([&](auto& tx) { return open_invites_after(tx, {701'000}, 50); });
   look([&](auto& tx) { return purge_requests(tx, {100}, 50); });
 }
 
@@ -312,8 +317,10 @@ TEST_P(Plans, a_hot_statement_looks_at_few_rows_before_statistics_are_gathered) 
 }
 
 TEST_P(Plans, and_after) {
-  watch_->run_script("ANALYZE");
+  // SQLite's statistics are those of the migration.
+  if (GetParam() == Dialect::postgres) watch_->run_script("ANALYZE");
   look_at_all();
+  in_every_mood([&] { look_at_upkeep(); });
 }
 
 }  // namespace

@@ -30,13 +30,14 @@ constexpr Query kMembersAfter{
     "members_after",
     "SELECT m.account_id, m.role, m.scope, m.scope_id, m.granted_at_us, a.email, a.name, a.state "
     "FROM memberships m JOIN accounts a ON a.account_id = m.account_id "
-    "WHERE (m.account_id, m.scope, m.scope_id, m.role) > ($1, $2, $3, $4) "
+    "WHERE (m.account_id, m.scope, m.scope_id, m.role) > ($1, $2, $3, $4) AND a.account_id >= $1 "
     "ORDER BY m.account_id, m.scope, m.scope_id, m.role LIMIT $5"};
 constexpr Query kMembersAtScope{
     "members_at_scope",
     "SELECT m.account_id, m.role, m.scope, m.scope_id, m.granted_at_us, a.email, a.name, a.state "
     "FROM memberships m JOIN accounts a ON a.account_id = m.account_id "
     "WHERE m.scope = $1 AND m.scope_id = $2 AND (m.account_id, m.role) > ($3, $4) "
+    "AND a.account_id >= $3 "
     "ORDER BY m.account_id, m.role LIMIT $5"};
 
 MembershipRow membership_of(const Row& row) {

@@ -25,7 +25,7 @@ CREATE TABLE memberships (
   granted_at_us @int NOT NULL,
   PRIMARY KEY (account_id, scope, scope_id, role)
 ) @clustered;
-CREATE INDEX memberships_by_scope ON memberships (scope, scope_id);
+CREATE INDEX memberships_by_scope ON memberships (scope, scope_id, account_id, role);
 
 CREATE TABLE sessions (
   session_hash @blob PRIMARY KEY,

@@ -22,6 +22,7 @@ CREATE TABLE annotators (
   UNIQUE (supplier_id, contributor_id)
 ) @table;
 CREATE INDEX annotators_of_supplier ON annotators (supplier_id, annotator_id);
+CREATE INDEX annotators_suspended ON annotators (annotator_id) WHERE state = 'suspended';
 
 CREATE TABLE annotator_teams (
   annotator_id @int NOT NULL,

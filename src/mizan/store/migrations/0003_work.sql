@@ -84,11 +84,13 @@ CREATE TABLE assignments (
   is_gold @int NOT NULL,                  -- 1 = given out to measure the annotator
   PRIMARY KEY (project_id, assignment_id)
 ) @clustered;
-CREATE UNIQUE INDEX assignments_by_task ON assignments (project_id, task_id, annotator_id);
 CREATE INDEX assignments_live ON assignments (expires_at_us) WHERE state = 'live';
-CREATE INDEX assignments_live_of_annotator ON assignments (project_id, annotator_id) WHERE state = 'live';
+CREATE INDEX assignments_live_of_annotator ON assignments (annotator_id, project_id) WHERE state = 'live';
 CREATE INDEX assignments_of_annotator ON assignments (project_id, annotator_id, assignment_id);
 CREATE INDEX assignments_gold ON assignments (project_id, annotator_id) WHERE is_gold = 1;
+-- The last one: of indexes that promise as little, PostgreSQL takes the newest while it has no statistics, and "has this
+-- annotator had this task" must not look through everything that the annotator had.
+CREATE UNIQUE INDEX assignments_by_task ON assignments (project_id, task_id, annotator_id);
 
 -- How far an annotator has come in a project.
 CREATE TABLE annotator_progress (
@@ -134,6 +136,7 @@ CREATE TABLE annotations (
   currency @text NOT NULL,
   PRIMARY KEY (project_id, annotation_id)
 ) @clustered;
+CREATE INDEX annotations_of_annotator ON annotations (project_id, annotator_id, annotation_id);
 CREATE INDEX annotations_of_task ON annotations (project_id, task_id);
 CREATE UNIQUE INDEX annotations_revising ON annotations (project_id, revises) WHERE revises IS NOT NULL;
 

@@ -30,6 +30,9 @@ std::string quoted_name(const std::string& name) {
 
 std::string settings_of(const PostgresOptions& options) {
   std::string text = "SET client_min_messages = warning;";
+  // Pages of long lists are read by an index, in its order. A planner that has no statistics of a table yet
+  // takes the list for short, and would rather gather all of it by a bitmap and sort it.
+  text += "SET enable_bitmapscan = off;";
   text += "SET statement_timeout = " + std::to_string(options.statement_timeout.count()) + ";";
   text += "SET lock_timeout = " + std::to_string(options.lock_timeout.count()) + ";";
   if (!options.schema.empty()) text += "SET search_path TO " + quoted_name(options.schema) + ";";

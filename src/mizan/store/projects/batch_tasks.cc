@@ -12,8 +12,9 @@ constexpr Query kNextStretch{"next_stretch",
                              "SELECT MAX(task_id) FROM (SELECT task_id FROM task_states "
                              "WHERE project_id = $1 AND batch_id = $2 AND task_id > $3 "
                              "ORDER BY task_id LIMIT $4) AS stretch"};
-constexpr Query kHoldTasks{"hold_tasks",
-                           "UPDATE task_states SET state = 'held' " MIZAN_OF_STRETCH "AND state = 'open'"};
+// state || '': by the index of the batch, not by that of everything that is open.
+constexpr Query kHoldTasks{
+    "hold_tasks", "UPDATE task_states SET state = 'held' " MIZAN_OF_STRETCH "AND state || '' = 'open'"};
 constexpr Query kFreeTasks{"free_tasks",
                            "UPDATE task_states SET state = CASE WHEN live_count + done_count < wanted_count "
                            "THEN 'open' ELSE 'full' END " MIZAN_OF_STRETCH "AND state = 'held'"};

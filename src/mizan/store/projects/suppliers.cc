@@ -25,10 +25,10 @@ constexpr Query kSuspendedHolders{
     "JOIN suppliers s ON s.supplier_id = l.supplier_id "
     "JOIN project_suppliers p ON p.project_id = l.project_id AND p.supplier_id = l.supplier_id "
     "WHERE l.state = 'live' AND (s.state = 'suspended' OR p.state = 'suspended')"};
-constexpr Query kSuspendedAnnotators{"suspended_annotators_at_work",
-                                     "SELECT DISTINCT l.annotator_id FROM assignments l "
-                                     "JOIN annotators a ON a.annotator_id = l.annotator_id "
-                                     "WHERE l.state = 'live' AND a.state = 'suspended'"};
+constexpr Query kSuspendedAnnotators{
+    "suspended_annotators_at_work",
+    "SELECT a.annotator_id FROM annotators a WHERE a.state = 'suspended' AND EXISTS "
+    "(SELECT 1 FROM assignments l WHERE l.annotator_id = a.annotator_id AND l.state = 'live')"};
 
 SupplierRow read_supplier(const Row& row) {
   return {.supplier_id = row.id<domain::SupplierId>(0),

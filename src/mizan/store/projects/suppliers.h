@@ -44,7 +44,7 @@ struct SuspendedHolder {
 /// @cost O(live assignments)
 [[nodiscard]] Result<std::vector<SuspendedHolder>> suspended_holders(Transaction& tx);
 /// Suspended annotators who hold live assignments.
-/// @cost O(live assignments)
+/// @cost O(suspended annotators)
 [[nodiscard]] Result<std::vector<domain::AnnotatorId>> suspended_annotators_at_work(Transaction& tx);
 
 }  // namespace mizan::store

@@ -16,15 +16,17 @@ constexpr Query kPutConsensus{
     "label_count = excluded.label_count, basis = excluded.basis, model_version = excluded.model_version, "
     "updated_at_us = excluded.updated_at_us"};
 
+// IS TRUE: in the order of the tasks, by the primary key. The index of confidences would gather them all
+// first.
 constexpr Query kListConsensus{
     "list_consensus",
     "SELECT c.task_id, c.question, c.class_code, c.confidence, c.posterior, c.raw_posterior, c.top_share, "
     "c.label_count, c.basis, c.model_version, c.updated_at_us, t.external_id, s.state FROM consensus c "
     "JOIN tasks t ON t.project_id = c.project_id AND t.task_id = c.task_id "
     "JOIN task_states s ON s.project_id = c.project_id AND s.task_id = c.task_id "
-    "WHERE c.project_id = $1 AND (c.task_id, c.question) > ($2, $3) "
+    "WHERE c.project_id = $1 AND (c.task_id, c.question) > ($2, $3) AND t.task_id >= $2 AND s.task_id >= $2 "
     "AND ($4 = '' OR c.question = $4) AND ($5 = '' OR s.state = $5) "
-    "AND c.confidence >= $6 AND c.confidence < $7 AND c.top_share < $8 "
+    "AND (c.confidence >= $6) IS TRUE AND (c.confidence < $7) IS TRUE AND c.top_share < $8 "
     "ORDER BY c.task_id, c.question LIMIT $9"};
 
 constexpr Query kConsensusAfter{

@@ -13,8 +13,8 @@ struct Macro {
 
 // Longer names before those they begin with.
 constexpr std::array kMacros{
-    Macro{"@integers(", "(SELECT value FROM json_each(",
-          "(SELECT value::bigint FROM json_array_elements_text(("},
+    Macro{"IN @integers(", "IN (SELECT value FROM json_each(",
+          "= ANY(ARRAY(SELECT value::bigint FROM json_array_elements_text(("},
     Macro{"@for_update", "", "FOR UPDATE"},
     Macro{"@skip_locked", "", "FOR UPDATE SKIP LOCKED"},
     Macro{"@clustered", "STRICT, WITHOUT ROWID", ""},
@@ -58,7 +58,7 @@ class Expander {
       out_ += '?';
       return rest_.remove_prefix(1);
     }
-    if (c == '@') return expand_macro();
+    if (c == '@' || rest_.starts_with("IN @")) return expand_macro();
     copy(1);
   }
 
@@ -96,7 +96,7 @@ class Expander {
       parameter.remove_prefix(1);
     }
     out_ += parameter;
-    out_ += on_sqlite() ? "))" : ")::json))";
+    out_ += on_sqlite() ? "))" : ")::json)))";
     rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
   }
 

@@ -3,7 +3,10 @@
 //   @int @real @text @blob      column types; text sorts by bytes on both
 //   ) @table;                   an ordinary table          SQLite: STRICT
 //   ) @clustered;               kept in its key's order    SQLite: STRICT, WITHOUT ROWID
-//   id IN @integers($1)         a list as one parameter: JSON text, see integer_list
+//   id IN @integers($1)         a list as one parameter: JSON text, see integer_list. PostgreSQL: = ANY of an
+//   array,
+//                               so that its planner looks each up by the index; a subquery it may join by
+//                               reading all
 //   @for_update                 locks the rows that a SELECT finds (SQLite: nothing, there is one writer)
 //   @skip_locked                as @for_update, passing over rows that others hold
 //   @sqlite … / @postgres …     at the start of a line: the line is for that database only

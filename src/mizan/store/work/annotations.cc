@@ -16,10 +16,11 @@ constexpr Query kInsertAnnotation{
 constexpr Query kFindAnnotation{"find_annotation",
                                 "SELECT " MIZAN_ANNOTATION_COLUMNS
                                 "FROM annotations a WHERE a.project_id = $1 AND a.annotation_id = $2"};
-constexpr Query kFindAnnotationAnywhere{
-    "find_annotation_anywhere",
-    "SELECT " MIZAN_ANNOTATION_COLUMNS
-    "FROM projects p JOIN annotations a ON a.project_id = p.project_id AND a.annotation_id = $1"};
+constexpr Query kFindAnnotationAnywhere{"find_annotation_anywhere",
+                                        "SELECT " MIZAN_ANNOTATION_COLUMNS
+                                        "FROM annotations a WHERE a.annotation_id = $1 AND a.project_id\n"
+                                        "@sqlite IN (SELECT project_id FROM projects)\n"
+                                        "@postgres = ANY(ARRAY(SELECT project_id FROM projects))\n"};
 constexpr Query kAnnotationsOfTask{"annotations_of_task",
                                    "SELECT " MIZAN_ANNOTATION_COLUMNS
                                    "FROM annotations a WHERE a.project_id = $1 AND a.task_id = $2 "
@@ -27,8 +28,12 @@ constexpr Query kAnnotationsOfTask{"annotations_of_task",
 constexpr Query kListAnnotations{"list_annotations",
                                  "SELECT " MIZAN_ANNOTATION_COLUMNS
                                  "FROM annotations a WHERE a.project_id = $1 AND a.annotation_id > $2 "
-                                 "AND ($3 = 0 OR a.supplier_id = $3) AND ($4 = 0 OR a.annotator_id = $4) "
-                                 "ORDER BY a.annotation_id LIMIT $5"};
+                                 "AND ($3 = 0 OR a.supplier_id = $3) ORDER BY a.annotation_id LIMIT $4"};
+constexpr Query kListAnnotationsOfAnnotator{
+    "list_annotations_of_annotator",
+    "SELECT " MIZAN_ANNOTATION_COLUMNS
+    "FROM annotations a WHERE a.project_id = $1 AND a.annotator_id = $2 AND a.annotation_id > $3 "
+    "AND ($4 = 0 OR a.supplier_id = $4) ORDER BY a.annotation_id LIMIT $5"};
 #undef MIZAN_ANNOTATION_COLUMNS
 
 AnnotationRow read_annotation(const Row& row) {
@@ -73,8 +78,10 @@ Result<std::vector<AnnotationRow>> annotations_of_task(Transaction& tx, domain::
 
 Result<std::vector<AnnotationRow>> list_annotations(Transaction& tx, const AnnotationFilter& filter,
                                                     domain::AnnotationId after, std::int64_t limit) {
-  return tx.rows(kListAnnotations, read_annotation, filter.project_id, after, filter.supplier_id,
-                 filter.annotator_id, limit);
+  if (filter.annotator_id.value != 0)
+    return tx.rows(kListAnnotationsOfAnnotator, read_annotation, filter.project_id, filter.annotator_id,
+                   after, filter.supplier_id, limit);
+  return tx.rows(kListAnnotations, read_annotation, filter.project_id, after, filter.supplier_id, limit);
 }
 
 }  // namespace mizan::store

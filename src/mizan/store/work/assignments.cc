@@ -27,10 +27,14 @@ constexpr Query kLockAssignment{"lock_assignment",
                                 "SELECT " MIZAN_ASSIGNMENT_COLUMNS
                                 "FROM assignments a WHERE a.project_id = $1 AND a.assignment_id = $2\n"
                                 "@postgres FOR UPDATE\n"};
+// By the primary key of each project in turn: few projects, many assignments.
+#define MIZAN_OF_ANY_PROJECT                       \
+  "@sqlite IN (SELECT project_id FROM projects)\n" \
+  "@postgres = ANY(ARRAY(SELECT project_id FROM projects))\n"
 constexpr Query kFindAssignmentAnywhere{
     "find_assignment_anywhere",
     "SELECT " MIZAN_ASSIGNMENT_COLUMNS
-    "FROM projects p JOIN assignments a ON a.project_id = p.project_id AND a.assignment_id = $1"};
+    "FROM assignments a WHERE a.assignment_id = $1 AND a.project_id\n" MIZAN_OF_ANY_PROJECT};
 constexpr Query kLiveAssignments{"live_assignments",
                                  "SELECT " MIZAN_ASSIGNMENT_COLUMNS
                                  "FROM assignments a WHERE a.project_id = $1 AND a.annotator_id = $2 "
@@ -71,6 +75,7 @@ constexpr Query kGoldTasksSeen{
 constexpr Query kHadTask{
     "had_task", "SELECT 1 FROM assignments WHERE project_id = $1 AND task_id = $2 AND annotator_id = $3"};
 #undef MIZAN_ASSIGNMENT_COLUMNS
+#undef MIZAN_OF_ANY_PROJECT
 
 Result<AssignmentRow> read_assignment(const Row& row) {
   MIZAN_TRY(const auto state, rules::kAssignmentStates.parse(row.text(5)));

@@ -24,13 +24,14 @@ constexpr Query kLockReview{"lock_review", "SELECT " MIZAN_REVIEW_COLUMNS
 constexpr Query kReviewsOfTask{"reviews_of_task", "SELECT " MIZAN_REVIEW_COLUMNS
                                                   "FROM reviews r WHERE r.project_id = $1 AND r.task_id = $2 "
                                                   "ORDER BY r.review_id"};
+// state || '': by the index of the task, not by that of all reviews that wait.
 constexpr Query kValueReviews{"value_reviews",
                               "UPDATE reviews SET look_value = $3 "
-                              "WHERE project_id = $1 AND task_id = $2 AND state = 'pending'"};
+                              "WHERE project_id = $1 AND task_id = $2 AND state || '' = 'pending'"};
 constexpr Query kPendingReviews{"pending_reviews",
                                 "SELECT " MIZAN_REVIEW_COLUMNS
                                 "FROM reviews r WHERE r.project_id = $1 AND r.state = 'pending' "
-                                "AND (r.look_value < $2 OR (r.look_value = $2 AND r.review_id > $3)) "
+                                "AND r.look_value <= $2 AND (r.look_value < $2 OR r.review_id > $3) "
                                 "ORDER BY r.look_value DESC, r.review_id LIMIT $4"};
 constexpr Query kListReviews{"list_reviews",
                              "SELECT " MIZAN_REVIEW_COLUMNS

@@ -13,9 +13,10 @@ namespace {
 constexpr Query kFindTask{"find_task", MIZAN_TASK_COLUMNS "AND t.task_id = $2"};
 constexpr Query kFindTaskByExternalId{"find_task_by_external_id",
                                       MIZAN_TASK_COLUMNS "AND t.external_id = $2"};
-constexpr Query kListTasks{"list_tasks", MIZAN_TASK_COLUMNS
-                           "AND t.task_id > $2 AND ($4 = '' OR s.state = $4) AND ($5 = 0 OR s.batch_id = $5) "
-                           "ORDER BY t.task_id LIMIT $3"};
+constexpr Query kListTasks{
+    "list_tasks", MIZAN_TASK_COLUMNS
+    "AND t.task_id > $2 AND s.task_id > $2 AND ($4 = '' OR s.state = $4) AND ($5 = 0 OR s.batch_id = $5) "
+    "ORDER BY t.task_id LIMIT $3"};
 #undef MIZAN_TASK_COLUMNS
 
 auto read_task(domain::ProjectId project) {

@@ -95,22 +95,26 @@ Result<AuditOutcome> audit(const AuditRequest& request, const std::string& creat
   MIZAN_CHECK_OK(check(request));
   MIZAN_TRY(dataset::ReadOutcome read, dataset::read_labels(request.read, pool, progress));
   MIZAN_CHECK_OK(add_what_stands_beside(request, read, pool, progress));
+  ReportInput input = input_report(request, read);
+  return audit_table(std::move(read.table), std::move(input), request, created_at, {pool, progress});
+}
 
+Result<AuditOutcome> audit_table(domain::LabelTable table, ReportInput input, const AuditRequest& request,
+                                 const std::string& created_at, truth::Run run) {
   AuditOutcome outcome;
   outcome.report.mizan_version = MIZAN_VERSION;
   outcome.report.created_at = created_at;
   outcome.report.seed = request.seed;
-  outcome.report.input = input_report(request, read);
-  const truth::Run run{pool, progress};
-  for (std::size_t q = 0; q < read.table.questions.size(); ++q) {
-    const domain::Question& question = read.table.questions[q];
-    if (question.classes.size() < 2 && read.table.questions.size() > 1) {
+  outcome.report.input = std::move(input);
+  for (std::size_t q = 0; q < table.questions.size(); ++q) {
+    const domain::Question& question = table.questions[q];
+    if (question.classes.size() < 2 && table.questions.size() > 1) {
       QuestionOutcome single = one_class_question(question);
       outcome.report.questions.push_back(std::move(single.report));
       outcome.tables.push_back(std::move(single.tables));
       continue;
     }
-    auto result = audit_question(read.table, q, request, run);
+    auto result = audit_question(table, q, request, run);
     if (!result) {
       Error error = std::move(result).error();
       if (error.where.empty()) error.where = request.read.path;
@@ -119,7 +123,7 @@ Result<AuditOutcome> audit(const AuditRequest& request, const std::string& creat
     outcome.report.questions.push_back(std::move(result->report));
     outcome.tables.push_back(std::move(result->tables));
   }
-  outcome.table = std::move(read.table);
+  outcome.table = std::move(table);
   give_back_rows(outcome.table);
   return outcome;
 }

@@ -17,6 +17,7 @@
 #include "mizan/dataset/read_labels.h"
 #include "mizan/dataset/side/prices.h"
 #include "mizan/domain/label_table.h"
+#include "mizan/engine/truth/truth.h"
 
 namespace mizan::app {
 
@@ -55,6 +56,12 @@ struct AuditOutcome {
 /// @cost   about a second for a million labels on four cores; memory about 12 bytes a label and 16·K a task
 [[nodiscard]] Result<AuditOutcome> audit(const AuditRequest& request, const std::string& created_at,
                                          ThreadPool& pool, const Progress& progress);
+
+/// The same of labels that are in memory already, with gold and prices in their table.
+/// @in input  what the report says of where they came from
+[[nodiscard]] Result<AuditOutcome> audit_table(domain::LabelTable table, ReportInput input,
+                                               const AuditRequest& request, const std::string& created_at,
+                                               truth::Run run);
 
 /// Names and one-line descriptions of the methods that `method` may name.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> audit_methods();

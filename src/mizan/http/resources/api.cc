@@ -28,6 +28,9 @@ void add_api_routes(Router& router, app::Service& service) {
   add_session_routes(router, service);
   add_setup_routes(router, service);
   add_supplier_routes(router, service);
+  add_overview_routes(router, service);
+  add_slice_routes(router, service);
+  add_annotator_quality_routes(router, service);
   add_task_table_routes(router, service);
   add_task_routes(router, service);
   add_template_routes(router, service);

@@ -6,6 +6,21 @@
 #include <boost/json/array.hpp>
 
 namespace mizan::http {
+namespace {
+
+std::string_view conclusion_name(supplier::Conclusion conclusion) {
+  switch (conclusion) {
+    case supplier::Conclusion::a_better:
+      return "a_better";
+    case supplier::Conclusion::b_better:
+      return "b_better";
+    case supplier::Conclusion::not_known:
+      return "not_known";
+  }
+  return "";
+}
+
+}  // namespace
 
 std::string class_name(const app::ProjectClasses& classes, std::string_view question, std::int64_t code) {
   const auto known = classes.find(question);
@@ -46,6 +61,29 @@ std::string_view basis_name(supplier::Basis basis) {
       return "gold_and_model";
   }
   return "";
+}
+
+boost::json::object accuracy_json(const supplier::Accuracy& accuracy) {
+  return {{"accuracy", number(accuracy.value)},
+          {"accuracy_interval", interval_json(accuracy.interval)},
+          {"basis", basis_name(accuracy.basis)},
+          {"label_count", accuracy.label_count},
+          {"task_count", accuracy.task_count},
+          {"gold_label_count", accuracy.gold_label_count},
+          {"gold_correct_count", accuracy.gold_correct_count}};
+}
+
+boost::json::object pair_json(const app::ScorecardPair& pair) {
+  const supplier::PairComparison& found = pair.comparison;
+  return {{"supplier_a", to_text(pair.a)},
+          {"supplier_b", to_text(pair.b)},
+          {"difference", number(found.difference)},
+          {"difference_interval", interval_json(found.interval)},
+          {"probability_a_better", number(found.probability_a_better)},
+          {"conclusion", conclusion_name(found.conclusion)},
+          {"basis", basis_name(found.basis)},
+          {"task_count", found.task_count},
+          {"gold_task_count", found.gold_task_count}};
 }
 
 }  // namespace mizan::http

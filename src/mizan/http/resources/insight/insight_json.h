@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include "mizan/app/models/live_models.h"
@@ -26,5 +27,8 @@ namespace mizan::http {
 [[nodiscard]] boost::json::value maybe_number(const std::optional<double>& value);
 [[nodiscard]] boost::json::value interval_json(const supplier::Interval& ends);
 [[nodiscard]] std::string_view basis_name(supplier::Basis basis);
+/// accuracy, accuracy_interval, basis and the counts that they stand on.
+[[nodiscard]] boost::json::object accuracy_json(const supplier::Accuracy& accuracy);
+[[nodiscard]] boost::json::object pair_json(const app::ScorecardPair& pair);
 
 }  // namespace mizan::http

@@ -22,16 +22,10 @@ json::value share(std::int64_t part, std::int64_t whole) {
 
 json::object to_json(const app::Scorecard& card) {
   const auto& figures = card.figures;
-  json::object body{
+  json::object body = accuracy_json(card.accuracy);
+  const json::object rest{
       {"supplier_id", to_text(card.supplier)},
       {"annotator_id", nullptr},
-      {"accuracy", number(card.accuracy.value)},
-      {"accuracy_interval", interval_json(card.accuracy.interval)},
-      {"basis", basis_name(card.accuracy.basis)},
-      {"label_count", card.accuracy.label_count},
-      {"task_count", card.accuracy.task_count},
-      {"gold_label_count", card.accuracy.gold_label_count},
-      {"gold_correct_count", card.accuracy.gold_correct_count},
       {"annotation_count", figures.annotation_count},
       {"reviewed_count", figures.reviewed_count},
       {"rework_rate", share(figures.sent_back_count, figures.reviewed_count)},
@@ -45,34 +39,10 @@ json::object to_json(const app::Scorecard& card) {
       {"moved_right_label_count", card.moved_right_label_count},
       {"drift", nullptr},
       {"flags", json::value_from(card.flags)}};
+  for (const auto& member : rest) body[member.key()] = member.value();
   if (card.annotator) body["annotator_id"] = to_text(*card.annotator);
   if (card.drift) body["drift"] = json::object{{"change", card.drift->change}, {"z", card.drift->z}};
   return body;
-}
-
-std::string_view conclusion_name(supplier::Conclusion conclusion) {
-  switch (conclusion) {
-    case supplier::Conclusion::a_better:
-      return "a_better";
-    case supplier::Conclusion::b_better:
-      return "b_better";
-    case supplier::Conclusion::not_known:
-      return "not_known";
-  }
-  return "";
-}
-
-json::object to_json(const app::ScorecardPair& pair) {
-  const supplier::PairComparison& found = pair.comparison;
-  return {{"supplier_a", to_text(pair.a)},
-          {"supplier_b", to_text(pair.b)},
-          {"difference", number(found.difference)},
-          {"difference_interval", interval_json(found.interval)},
-          {"probability_a_better", number(found.probability_a_better)},
-          {"conclusion", conclusion_name(found.conclusion)},
-          {"basis", basis_name(found.basis)},
-          {"task_count", found.task_count},
-          {"gold_task_count", found.gold_task_count}};
 }
 
 Result<std::shared_ptr<const app::Scorecards>> cards_of(app::Service& service, Call& call) {
@@ -87,7 +57,7 @@ Result<Response> list_supplier_scorecards(app::Service& service, Call& call) {
   json::array suppliers;
   for (const app::Scorecard& card : cards->suppliers) suppliers.emplace_back(to_json(card));
   json::array pairs;
-  for (const app::ScorecardPair& pair : cards->pairs) pairs.emplace_back(to_json(pair));
+  for (const app::ScorecardPair& pair : cards->pairs) pairs.emplace_back(pair_json(pair));
   return json_response(json::object{
       {"question", cards->question}, {"suppliers", std::move(suppliers)}, {"pairs", std::move(pairs)}});
 }

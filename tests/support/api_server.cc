@@ -79,6 +79,10 @@ const http::Router& ApiServer::router() const {
   return state_->router;
 }
 
+const TestDatabase& ApiServer::database() const {
+  return *state_->database;
+}
+
 const std::string& ApiServer::owner() {
   state_->make_owner();
   return state_->key_line;

@@ -32,6 +32,7 @@ class ApiServer {
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] app::Service& service();
   [[nodiscard]] const http::Router& router() const;
+  [[nodiscard]] const TestDatabase& database() const;
 
   /// The header line of an API key of the owner (made at the first call).
   [[nodiscard]] const std::string& owner();

@@ -216,7 +216,7 @@ void FrontDoor::State::run(const Route& route, const std::shared_ptr<Call>& call
   }
   const auto& handler = std::get<BlockingHandler>(route.handler);
   Result<Response> response =
-      is_idempotent_call(route, *call) ? run_idempotent(service, handler, *call) : handler(*call);
+      is_idempotent_call(route, *call) ? run_idempotent(service, route, *call) : handler(*call);
   respond(response ? *std::move(response) : refused(response.error(), call->request.request_id));
 }
 

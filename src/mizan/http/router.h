@@ -46,6 +46,12 @@ enum class BodyMode : std::uint8_t {
 
 inline constexpr std::size_t kDefaultBodyLimitBytes = 4UL * 1024 * 1024;
 
+/// Whether a call carries what must not be stored: a password that is asked, a key or seed that is answered.
+enum class Secrecy : std::uint8_t {
+  open,
+  secret,  ///< under an Idempotency-Key neither the answer nor a digest that could be guessed back is kept
+};
+
 struct Route {
   Method method;
   std::string path;       ///< "/api/v1/projects/{project_id}/tasks", also "…/{batch_id}:start"
@@ -57,6 +63,7 @@ struct Route {
   std::variant<BlockingHandler, DirectHandler> handler;
   BodyMode body = BodyMode::whole;
   std::size_t body_limit_bytes = kDefaultBodyLimitBytes;
+  Secrecy secrecy = Secrecy::open;
 };
 
 /// Marks a handler as one that may block.

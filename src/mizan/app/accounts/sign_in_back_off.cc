@@ -25,13 +25,17 @@ Duration SignInBackOff::wait_after(int failures, int free_tries) {
 }
 
 Result<void> SignInBackOff::check(const Attempt& attempt) {
-  const std::scoped_lock lock(mutex_);
-  const Duration wait = std::max(left(key_of_account(attempt), kFreeTries, attempt.at),
-                                 left(key_of_address(attempt.address), kFreeTriesOfAddress, attempt.at));
+  const Duration wait = left(attempt);
   if (wait.us <= 0) return {};
   const std::int64_t whole_seconds = (wait.us + 999'999) / 1'000'000;
   return fail(ErrorCode::rate_limited, "too many failed attempts from this address", {},
               "try again in " + std::to_string(whole_seconds) + " s");
+}
+
+Duration SignInBackOff::left(const Attempt& attempt) {
+  const std::scoped_lock lock(mutex_);
+  return std::max(left(key_of_account(attempt), kFreeTries, attempt.at),
+                  left(key_of_address(attempt.address), kFreeTriesOfAddress, attempt.at));
 }
 
 void SignInBackOff::failed(const Attempt& attempt) {

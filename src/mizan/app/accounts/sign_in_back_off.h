@@ -26,6 +26,8 @@ class SignInBackOff {
   /// @errors rate_limited: the wait after the last failures is not over; the message says how many seconds
   /// are left
   [[nodiscard]] Result<void> check(const Attempt& attempt);
+  /// How much of the wait is left; zero or less when there is none.
+  [[nodiscard]] Duration left(const Attempt& attempt);
   void failed(const Attempt& attempt);
   /// Forgets the failures of this account from this address.
   void succeeded(const Attempt& attempt);

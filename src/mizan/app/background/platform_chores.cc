@@ -10,6 +10,7 @@
 #include "mizan/app/service.h"
 #include "mizan/app/upkeep/idempotency.h"
 #include "mizan/app/work/end_assignment.h"
+#include "mizan/store/access/sessions.h"
 
 namespace mizan::app {
 namespace {
@@ -36,12 +37,22 @@ Chore revoking_chore(Service& service) {
           }};
 }
 
+Chore session_chore(Service& service) {
+  return {.name = "purge_sessions", .interval = seconds(600), .run_once = [&service]() -> Result<Step> {
+            const Instant now = service.now();
+            MIZAN_CHECK_OK(service.database().write(
+                [&](store::Transaction& tx) { return store::delete_expired_sessions(tx, now); }));
+            return Step::done;
+          }};
+}
+
 }  // namespace
 
 std::vector<Chore> platform_chores(Service& service) {
   std::vector<Chore> chores;
   chores.push_back(expiry_chore(service));
   chores.push_back(idempotency_purge_chore(service));
+  chores.push_back(session_chore(service));
   chores.push_back(inference_chore(service));
   for (Chore& chore : event_chores(service)) chores.push_back(std::move(chore));
   chores.push_back(batch_chore(service));

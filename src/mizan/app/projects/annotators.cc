@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "mizan/app/access/authenticate.h"
 #include "mizan/app/projects/change.h"
 #include "mizan/app/projects/checks.h"
 #include "mizan/app/projects/revoke.h"
@@ -61,12 +62,14 @@ Result<Annotator> step_annotator(Service& service, const Caller& caller, domain:
                                  const StateStep& step) {
   MIZAN_TRY(const auto grant, authorize(caller, rules::Action::change_annotator, rules::kOrganisation));
   const ChangeMaker maker{caller, service.now()};
-  return service.database().write([&](store::Transaction& tx) -> Result<Annotator> {
+  auto stepped = service.database().write([&](store::Transaction& tx) -> Result<Annotator> {
     MIZAN_TRY(Annotator annotator, find_touchable(tx, caller, grant, id));
     if (annotator.state == step.to) return annotator;
     annotator.state = step.to;
     return save(tx, maker, std::move(annotator), step.kind);
   });
+  forget_callers(service);
+  return stepped;
 }
 
 }  // namespace

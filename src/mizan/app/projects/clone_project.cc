@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "mizan/app/access/authenticate.h"
 #include "mizan/app/projects/change.h"
 #include "mizan/app/projects/checks.h"
 #include "mizan/store/projects/project_suppliers.h"
@@ -98,7 +99,7 @@ Result<Project> clone_project(Service& service, const Caller& caller, const Clon
   MIZAN_CHECK_OK(check_name(command.name, "/name"));
   const auto id = service.ids().make<domain::ProjectId>();
   const ChangeMaker maker{caller, service.now()};
-  return service.database().write([&](store::Transaction& tx) -> Result<Project> {
+  auto cloned = service.database().write([&](store::Transaction& tx) -> Result<Project> {
     MIZAN_TRY(const Blueprint blueprint, load(tx, command.project_id));
     Project clone = blueprint.project;
     clone.project_id = id;
@@ -118,6 +119,8 @@ Result<Project> clone_project(Service& service, const Caller& caller, const Clon
         {.project_id = id, .kind = "project.cloned", .subject = to_text(id), .body = json::serialize(body)}));
     return clone;
   });
+  forget_callers(service);  // its suppliers' people reach the clone from now on
+  return cloned;
 }
 
 }  // namespace mizan::app

@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "mizan/app/access/authenticate.h"
 #include "mizan/app/projects/checks.h"
 #include "mizan/app/projects/project_supplier_change.h"
 #include "mizan/store/projects/projects.h"
@@ -93,7 +94,7 @@ Result<ProjectSupplier> add_project_supplier(Service& service, const Caller& cal
   ProjectSupplier grant{.project_id = key.project_id, .supplier_id = key.supplier_id, .state = "active"};
   MIZAN_CHECK_OK(apply(terms, grant));
   const ChangeMaker maker{caller, service.now()};
-  return service.database().write([&](store::Transaction& tx) -> Result<ProjectSupplier> {
+  auto added = service.database().write([&](store::Transaction& tx) -> Result<ProjectSupplier> {
     MIZAN_CHECK_OK(check_both_exist(tx, key));
     MIZAN_TRY(const bool is_new, store::insert_project_supplier(tx, grant));
     if (!is_new) {
@@ -103,6 +104,8 @@ Result<ProjectSupplier> add_project_supplier(Service& service, const Caller& cal
     MIZAN_CHECK_OK(note(tx, maker, grant, "project_supplier.created"));
     return grant;
   });
+  forget_callers(service);  // the supplier's people reach the project from now on
+  return added;
 }
 
 Result<ProjectSupplier> read_project_supplier(Service& service, const Caller& caller,

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "mizan/app/access/authenticate.h"
 #include "mizan/app/projects/project_supplier_change.h"
 #include "mizan/app/projects/revoke.h"
 #include "mizan/app/projects/supplier_change.h"
@@ -18,24 +19,28 @@ Result<Supplier> step_supplier(Service& service, const Caller& caller, domain::S
                                const StateStep& step) {
   MIZAN_CHECK_OK(authorize(caller, rules::Action::suspend_supplier, rules::at(id)));
   const ChangeMaker maker{caller, service.now()};
-  return service.database().write([&](store::Transaction& tx) -> Result<Supplier> {
+  auto stepped = service.database().write([&](store::Transaction& tx) -> Result<Supplier> {
     MIZAN_TRY(Supplier supplier, find_known_supplier(tx, id));
     if (supplier.state == step.to) return supplier;
     supplier.state = step.to;
     return save_supplier(tx, maker, std::move(supplier), step.kind);
   });
+  forget_callers(service);
+  return stepped;
 }
 
 Result<ProjectSupplier> step_grant(Service& service, const Caller& caller, const ProjectSupplierKey& key,
                                    const StateStep& step) {
   MIZAN_CHECK_OK(authorize(caller, rules::Action::change_project_suppliers, rules::at(key.project_id)));
   const ChangeMaker maker{caller, service.now()};
-  return service.database().write([&](store::Transaction& tx) -> Result<ProjectSupplier> {
+  auto stepped = service.database().write([&](store::Transaction& tx) -> Result<ProjectSupplier> {
     MIZAN_TRY(ProjectSupplier grant, find_known_grant(tx, key));
     if (grant.state == step.to) return grant;
     grant.state = step.to;
     return save_project_supplier(tx, maker, std::move(grant), step.kind);
   });
+  forget_callers(service);
+  return stepped;
 }
 
 }  // namespace

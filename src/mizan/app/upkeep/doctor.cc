@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "mizan/app/access/audit_log.h"
 #include "mizan/app/inference/check_posteriors.h"
 #include "mizan/store/invariants.h"
 #include "mizan/store/quality/question_models.h"
@@ -42,6 +43,19 @@ Result<Checkup> check_invariant(store::Database& database, const store::Invarian
   });
 }
 
+Result<Checkup> check_audit_log(store::Database& database, const DoctorOptions& options) {
+  Checkup checkup{.check = "audit_chain_holds",
+                  .claim = "no entry of the audit log was changed, deleted, reordered or cut off"};
+  announce(options, checkup.check);
+  MIZAN_TRY(const AuditVerdict verdict,
+            database.read([](Transaction& tx) { return verify_audit_chain(tx); }));
+  if (!verdict.problem.empty()) {
+    checkup.breach_count = 1;
+    checkup.breaches.push_back(verdict.problem);
+  }
+  return checkup;
+}
+
 // Checks of a project that are more than a query, over all projects.
 using ProjectCheck =
     std::function<Result<PosteriorCheck>(Transaction&, domain::ProjectId, const BreachSink&)>;
@@ -73,6 +87,8 @@ Result<std::vector<Checkup>> examine(Service& service, const DoctorOptions& opti
     MIZAN_TRY(auto checkup, check_invariant(service.database(), invariant, options));
     checkups.push_back(std::move(checkup));
   }
+  MIZAN_TRY(auto audit_log, check_audit_log(service.database(), options));
+  checkups.push_back(std::move(audit_log));
   MIZAN_TRY(auto posteriors,
             check_projects(service.database(),
                            {.check = "posteriors_are_reproducible",

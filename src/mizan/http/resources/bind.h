@@ -27,6 +27,12 @@ using RouteVerb = Result<Response> (*)(app::Service& service, Call& call);
   return blocking([&service, verb](Call& call) { return verb(service, call); });
 }
 
+/// The route as one whose calls carry secrets (Secrecy::secret).
+[[nodiscard]] inline Route secret(Route route) {
+  route.secrecy = Secrecy::secret;
+  return route;
+}
+
 /// The cursor of a list that goes by id: the id, or none for the first page.
 /// @errors invalid_argument
 template <class IdType>

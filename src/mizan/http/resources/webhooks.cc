@@ -145,7 +145,7 @@ void add_webhook_routes(Router& router, app::Service& service) {
   const std::string one = all + "/{webhook_id}";
   constexpr auto kChange = rules::Action::change_webhooks;
   constexpr auto kList = rules::Action::list_webhooks;
-  router.add({Method::post, all, "create_webhook", kChange, bind(service, create_webhook)});
+  router.add(secret({Method::post, all, "create_webhook", kChange, bind(service, create_webhook)}));
   router.add({Method::get, all, "list_webhooks", kList, bind(service, list_webhooks)});
   router.add({Method::get, one, "read_webhook", kList, bind(service, by_key<app::read_webhook>)});
   router.add({Method::patch, one, "update_webhook", kChange, bind(service, update_webhook)});
@@ -154,8 +154,8 @@ void add_webhook_routes(Router& router, app::Service& service) {
       {Method::post, one + ":pause", "pause_webhook", kChange, bind(service, by_key<app::pause_webhook>)});
   router.add(
       {Method::post, one + ":resume", "resume_webhook", kChange, bind(service, by_key<app::resume_webhook>)});
-  router.add({Method::post, one + ":rotate_secret", "rotate_webhook_secret", kChange,
-              bind(service, by_key<app::rotate_webhook_secret>)});
+  router.add(secret({Method::post, one + ":rotate_secret", "rotate_webhook_secret", kChange,
+                     bind(service, by_key<app::rotate_webhook_secret>)}));
   router.add(
       {Method::get, one + "/dead_letters", "list_dead_letters", kList, bind(service, list_dead_letters)});
   router.add({Method::post, one + "/dead_letters:replay", "replay_dead_letters",

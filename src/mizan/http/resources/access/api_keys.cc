@@ -72,8 +72,8 @@ Result<Response> revoke_api_key(app::Service& service, Call& call) {
 
 void add_api_key_routes(Router& router, app::Service& service) {
   const std::string all = "/api/v1/api_keys";
-  router.add(
-      {Method::post, all, "create_api_key", rules::Action::change_api_keys, bind(service, create_api_key)});
+  router.add(secret(
+      {Method::post, all, "create_api_key", rules::Action::change_api_keys, bind(service, create_api_key)}));
   router.add({Method::get, all, "list_api_keys", rules::Action::list_api_keys, bind(service, list_api_keys)});
   router.add({Method::del, all + "/{api_key_id}", "revoke_api_key", rules::Action::change_api_keys,
               bind(service, revoke_api_key)});

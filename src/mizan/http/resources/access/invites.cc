@@ -92,15 +92,15 @@ Result<Response> accept_invite(app::Service& service, Call& call) {
 
 void add_invite_routes(Router& router, app::Service& service) {
   const std::string all = "/api/v1/invites";
-  router.add(
-      {Method::post, all, "create_invite", rules::Action::change_invites, bind(service, create_invite)});
+  router.add(secret(
+      {Method::post, all, "create_invite", rules::Action::change_invites, bind(service, create_invite)}));
   router.add({Method::get, all, "list_invites", rules::Action::list_invites, bind(service, list_invites)});
   router.add({Method::del, all + "/{invite_id}", "revoke_invite", rules::Action::change_invites,
               bind(service, revoke_invite)});
-  router.add({Method::post, all + ":look", "look_at_invite", rules::Action::accept_invite,
-              bind(service, look_at_invite)});
-  router.add({Method::post, all + ":accept", "accept_invite", rules::Action::accept_invite,
-              bind(service, accept_invite)});
+  router.add(secret({Method::post, all + ":look", "look_at_invite", rules::Action::accept_invite,
+                     bind(service, look_at_invite)}));
+  router.add(secret({Method::post, all + ":accept", "accept_invite", rules::Action::accept_invite,
+                     bind(service, accept_invite)}));
 }
 
 }  // namespace mizan::http

@@ -108,16 +108,17 @@ Result<Response> renew_recovery_codes(app::Service& service, Call& call) {
 
 void add_profile_routes(Router& router, app::Service& service) {
   const std::string path = "/api/v1/profile";
-  const auto changes = [&](Method method, const std::string& at, const char* operation, RouteVerb verb) {
-    router.add({method, at, operation, rules::Action::change_profile, bind(service, verb)});
+  const auto secret_change = [&](const std::string& at, const char* operation, RouteVerb verb) {
+    router.add(secret({Method::post, at, operation, rules::Action::change_profile, bind(service, verb)}));
   };
   router.add({Method::get, path, "read_profile", rules::Action::read_profile, bind(service, read_profile)});
-  changes(Method::patch, path, "update_profile", update_profile);
-  changes(Method::post, path + ":change_password", "change_password", change_password);
-  changes(Method::post, path + "/totp:enrol", "enrol_totp", enrol_totp);
-  changes(Method::post, path + "/totp:confirm", "confirm_totp", confirm_totp);
-  changes(Method::post, path + "/totp:disable", "disable_totp", disable_totp);
-  changes(Method::post, path + "/recovery_codes", "renew_recovery_codes", renew_recovery_codes);
+  router.add(
+      {Method::patch, path, "update_profile", rules::Action::change_profile, bind(service, update_profile)});
+  secret_change(path + ":change_password", "change_password", change_password);
+  secret_change(path + "/totp:enrol", "enrol_totp", enrol_totp);
+  secret_change(path + "/totp:confirm", "confirm_totp", confirm_totp);
+  secret_change(path + "/totp:disable", "disable_totp", disable_totp);
+  secret_change(path + "/recovery_codes", "renew_recovery_codes", renew_recovery_codes);
 }
 
 }  // namespace mizan::http

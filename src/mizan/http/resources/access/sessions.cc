@@ -76,7 +76,7 @@ Result<Response> end_session(app::Service& service, Call& call) {
 
 void add_session_routes(Router& router, app::Service& service) {
   const std::string all = "/api/v1/sessions";
-  router.add({Method::post, all, "sign_in", rules::Action::sign_in, bind(service, sign_in)});
+  router.add(secret({Method::post, all, "sign_in", rules::Action::sign_in, bind(service, sign_in)}));
   router.add({Method::get, all, "list_sessions", rules::Action::read_profile, bind(service, list_sessions)});
   router.add(
       {Method::del, all + "/current", "sign_out", rules::Action::change_profile, bind(service, sign_out)});

@@ -38,7 +38,7 @@ Result<Response> set_up(app::Service& service, Call& call) {
 void add_setup_routes(Router& router, app::Service& service) {
   const std::string path = "/api/v1/setup";
   router.add({Method::get, path, "read_setup", rules::Action::read_public, bind(service, read_setup)});
-  router.add({Method::post, path, "set_up", rules::Action::set_up, bind(service, set_up)});
+  router.add(secret({Method::post, path, "set_up", rules::Action::set_up, bind(service, set_up)}));
 }
 
 }  // namespace mizan::http

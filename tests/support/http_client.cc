@@ -15,6 +15,20 @@ namespace {
 
 constexpr int kPatienceSeconds = 20;
 
+int connected_socket(std::uint16_t port) {
+  const int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const timeval patience{kPatienceSeconds, 0};
+  setsockopt(made, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  setsockopt(made, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  // A failure shows as a connection that has ended.
+  static_cast<void>(::connect(made, reinterpret_cast<const sockaddr*>(&address), sizeof address));
+  return made;
+}
+
 }  // namespace
 
 std::string HttpAnswer::header(std::string_view name) const {
@@ -23,16 +37,13 @@ std::string HttpAnswer::header(std::string_view name) const {
   return found == headers.end() ? std::string() : found->second;
 }
 
-HttpClient::HttpClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-  const timeval patience{kPatienceSeconds, 0};
-  setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  // A failure shows as a connection that has ended.
-  static_cast<void>(::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address));
+HttpClient::HttpClient(std::uint16_t port) : port_(port), socket_(connected_socket(port)) {}
+
+void HttpClient::reconnect() {
+  ::close(socket_);
+  socket_ = connected_socket(port_);
+  unread_.clear();
+  is_head_request_ = false;
 }
 
 HttpClient::~HttpClient() {

@@ -27,6 +27,8 @@ class HttpClient {
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
 
+  /// Begins again with a new connection.
+  void reconnect();
   void send(std::string_view bytes);
   /// False when the other side has ended.
   bool try_send(std::string_view bytes);
@@ -44,6 +46,7 @@ class HttpClient {
   bool take(std::size_t count, std::string& out);
   std::string take_line();
 
+  std::uint16_t port_;
   int socket_;
   std::string unread_;
   bool is_head_request_ = false;

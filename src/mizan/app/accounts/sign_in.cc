@@ -116,6 +116,15 @@ Result<SignedIn> sign_in(Service& service, const SignIn& command) {
   return make_session(service, *account, {.address = command.address, .agent = command.agent});
 }
 
+Duration sign_in_wait(Service& service, std::string_view email, std::string_view address) {
+  const auto normal = normal_email(email);
+  const Duration left =
+      service.shared<SignInBackOff>().left({.email = normal ? std::string_view(*normal) : std::string_view(),
+                                            .address = address,
+                                            .at = service.now()});
+  return std::max(left, Duration{});
+}
+
 Result<void> sign_out(Service& service, const Caller& caller) {
   MIZAN_CHECK_OK(require_person(caller));
   if (!caller.session) return {};

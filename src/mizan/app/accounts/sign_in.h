@@ -43,6 +43,8 @@ struct SignedIn {
 ///         wrong; forbidden: suspended; not_authenticated with where = totp_code: a second factor is needed,
 ///         or wrong
 [[nodiscard]] Result<SignedIn> sign_in(Service& service, const SignIn& command);
+/// How long sign_in refuses this account from this address after failures; zero when it does not.
+[[nodiscard]] Duration sign_in_wait(Service& service, std::string_view email, std::string_view address);
 
 /// Makes a session for an account whose person has just proved to be who they are.
 struct SessionOrigin {

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "mizan/app/access/audit_log.h"
 #include "support/test_database.h"
 
 namespace mizan::app {
@@ -129,6 +130,18 @@ TEST_P(Doctor, an_overlap_that_is_exceeded_is_found) {
   for (const Query& query : kSound) run(query);
   run({"wound_overlap", "UPDATE task_states SET wanted_count = 2 WHERE task_id = 10"});
   EXPECT_EQ(failed_checks(), std::set<std::string>{"overlap_is_kept"});
+}
+
+TEST_P(Doctor, an_entry_of_the_audit_log_that_was_changed_is_found) {
+  for (int entry = 0; entry < 3; ++entry) {
+    const auto noted = database().write([](Transaction& tx) {
+      return record_audit(tx, system_caller(), {.at = Instant{1}, .action = "test", .subject = "sup_1"});
+    });
+    ASSERT_TRUE(noted);
+  }
+  EXPECT_TRUE(failed_checks().empty());
+  run({"wound_audit", "UPDATE audit_entries SET subject = 'sup_2' WHERE entry_number = 2"});
+  EXPECT_EQ(failed_checks(), std::set<std::string>{"audit_chain_holds"});
 }
 
 }  // namespace

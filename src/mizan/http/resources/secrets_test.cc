@@ -43,6 +43,7 @@ void each_property(const json::value& schema, const See& see, std::set<std::stri
   if (!schema.is_object()) return;
   for (const auto& [key, value] : schema.as_object()) {
     if (key == "$ref") {
+      if (!value.as_string().starts_with("#/components/schemas/")) continue;
       const std::string name(value.as_string().subview(std::string_view("#/components/schemas/").size()));
       if (seen.insert(name).second)
         each_property(contract().at("components").at("schemas").at(name), see, seen);

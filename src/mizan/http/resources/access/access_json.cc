@@ -1,5 +1,7 @@
 #include "mizan/http/resources/access/access_json.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 
 #include <boost/json.hpp>
@@ -72,6 +74,16 @@ json::object account_json(const store::AccountRow& account) {
 app::SessionOrigin origin_of(const Call& call) {
   return {.address = call.request.peer_address,
           .agent = std::string(call.request.header("user-agent").value_or(""))};
+}
+
+Result<Response> refused_sign_in(app::Service& service, const Call& call, std::string_view email,
+                                 const Error& error) {
+  if (error.code != ErrorCode::rate_limited) return fail(error);
+  const Duration wait = app::sign_in_wait(service, email, call.request.peer_address);
+  constexpr std::int64_t kSecond = 1'000'000;
+  Response response = problem(error, call.request.request_id);
+  response.set("Retry-After", std::to_string(std::max<std::int64_t>((wait.us + kSecond - 1) / kSecond, 1)));
+  return response;
 }
 
 Response signed_in_response(const Call& call, const app::SignedIn& signed_in) {

@@ -36,6 +36,11 @@ struct MembershipTexts {
 /// Where a session is being made from.
 [[nodiscard]] app::SessionOrigin origin_of(const Call& call);
 
+/// What a refused attempt to sign in is answered: when it is for too many failures, with the wait in
+/// Retry-After.
+[[nodiscard]] Result<Response> refused_sign_in(app::Service& service, const Call& call,
+                                               std::string_view email, const Error& error);
+
 /// 201 with the session's cookie.
 [[nodiscard]] Response signed_in_response(const Call& call, const app::SignedIn& signed_in);
 

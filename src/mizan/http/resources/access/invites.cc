@@ -84,8 +84,10 @@ Result<Response> accept_invite(app::Service& service, Call& call) {
   command.credentials.address = origin.address;
   command.credentials.agent = origin.agent;
   command.credentials.request_id = call.request.request_id;
-  MIZAN_TRY(const auto signed_in, app::accept_invite(service, command));
-  return signed_in_response(call, signed_in);
+  MIZAN_TRY(const auto view, app::look_at_invite(service, command.token));
+  const auto signed_in = app::accept_invite(service, command);
+  if (!signed_in) return refused_sign_in(service, call, view.invite.email, signed_in.error());
+  return signed_in_response(call, *signed_in);
 }
 
 }  // namespace

@@ -29,8 +29,9 @@ Result<Response> sign_in(app::Service& service, Call& call) {
   command.address = origin.address;
   command.agent = origin.agent;
   command.request_id = call.request.request_id;
-  MIZAN_TRY(const auto signed_in, app::sign_in(service, command));
-  return signed_in_response(call, signed_in);
+  const auto signed_in = app::sign_in(service, command);
+  if (!signed_in) return refused_sign_in(service, call, command.email, signed_in.error());
+  return signed_in_response(call, *signed_in);
 }
 
 json::object session_json(const store::SessionRow& session, const app::Caller& caller) {

@@ -40,7 +40,9 @@ std::vector<std::string> session_lines(const HttpAnswer& answer) {
 
 }  // namespace
 
-DoorWorld::DoorWorld() : api_({.front_door = {.per_address = {.per_second = 100'000, .burst = 100'000}}}) {
+DoorWorld::DoorWorld()
+    : api_({.front_door = {.per_caller = {.per_second = 100'000, .burst = 100'000},
+                           .per_address = {.per_second = 100'000, .burst = 100'000}}}) {
   const ApiServer::Session& session = api_.owner_session();
   owner_ = {.name = "owner",
             .email = "owner@example.org",

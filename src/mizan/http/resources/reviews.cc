@@ -30,10 +30,16 @@ json::object review_json(const store::ReviewRow& review) {
   return body;
 }
 
-// Reviewers also see which task it is.
+// The lab also sees which task it is. What others said of it, which the uncertainty of its consensus would
+// show, is not for a supplier's people.
 json::object review_json_for(const Call& call, const store::ReviewRow& review) {
   json::object body = review_json(review);
-  if (!call.caller().annotator) body["task_id"] = to_text(review.task_id);
+  const auto grant =
+      rules::allowed(call.caller().memberships, rules::Action::read_review, rules::at(review.project_id));
+  if (grant.reach == rules::Reach::all)
+    body["task_id"] = to_text(review.task_id);
+  else
+    body["look_value"] = nullptr;
   return body;
 }
 

@@ -24,10 +24,12 @@ export async function openPage(browser, base, { language = "en", theme = "light"
     },
     { language, theme, ...(digits ? { digits } : {}) },
   );
+  context.setDefaultTimeout(8000);
   const page = await context.newPage();
   page.complaints = [];
   page.on("console", (entry) => {
-    if (entry.type() === "error") page.complaints.push(entry.text());
+    // Before somebody signs in, and with a wrong password, the answer is 401: Chromium calls that an error.
+    if (entry.type() === "error" && !entry.text().includes("status of 401")) page.complaints.push(entry.text());
   });
   page.on("pageerror", (error) => page.complaints.push(error.message));
   return page;

@@ -1,9 +1,8 @@
 // `mizan serve` on a fresh embedded database, seeded through its own API.
 //
-//   const server = await startServer();
+//   const server = await startServer(t);                      // stops at the end of the test t
 //   const owner = await server.setUp();                       // the first owner, signed in
 //   const project = await owner.post("/projects", { name: "Pairs" });
-//   await server.stop();
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -48,7 +47,8 @@ async function callerOf(base, response) {
 const postJson = (address, body) =>
   fetch(address, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
 
-export async function startServer({ port = 0 } = {}) {
+/** `t`: the test that it is for, or null when the caller stops it. */
+export async function startServer(t, { port = 0 } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "mizan-web-"));
   const args = ["serve", "--database", path.join(folder, "mizan.db"), "--listen", `127.0.0.1:${port}`, "--log-level", "warning"];
   const child = spawn(path.join(kBin, "mizan"), args, { stdio: ["ignore", "pipe", "inherit"] });
@@ -62,9 +62,19 @@ export async function startServer({ port = 0 } = {}) {
     });
     child.on("exit", (code) => reject(new Error(`mizan serve ended with ${code}: ${text}`)));
   });
+  const stop = async () => {
+    if (child.exitCode === null) {
+      const ended = new Promise((resolve) => child.on("exit", resolve));
+      child.kill("SIGTERM");
+      await ended;
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  t?.after(stop);
   return {
     base,
     token,
+    stop,
     /** The first owner. */
     async setUp(language = "en") {
       const body = { token, email: "owner@example.org", name: "Olfa Haddad", password: kPassword, language };
@@ -78,11 +88,6 @@ export async function startServer({ port = 0 } = {}) {
       const invite = await owner.post("/invites", { email, ...membership });
       const body = { token: invite.token, name, password: kPassword, language };
       return callerOf(base, await postJson(`${base}/api/v1/invites:accept`, body));
-    },
-    async stop() {
-      child.kill("SIGTERM");
-      await new Promise((resolve) => child.on("exit", resolve));
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

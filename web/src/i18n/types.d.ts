@@ -11,6 +11,7 @@ declare module "i18next" {
       common: typeof common;
       access: typeof access;
       workbench: typeof workbench;
+      task: typeof import("../messages/en/task.json");
       console: typeof import("../messages/en/console.json");
       project: typeof import("../messages/en/project.json");
       quality: typeof import("../messages/en/quality.json");

@@ -52,8 +52,8 @@ export function useMe(): Profile {
 /** After signing in (and the like): takes the new session and reads the profile again. */
 export async function enter(signedIn: Schemas["SignedIn"]): Promise<void> {
   setCsrfToken(signedIn.csrf_token);
-  queries.clear();
-  await queries.fetchQuery({ queryKey: kKey, queryFn: readProfile });
+  queries.removeQueries({ type: "inactive" });
+  await queries.fetchQuery({ queryKey: kKey, queryFn: readProfile, staleTime: 0 });
 }
 
 export async function refreshProfile(): Promise<void> {

@@ -1,0 +1,197 @@
+// The blocks of a template's display, over a task's payload.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, Select } from "../ui";
+import { Markdown } from "./markdown";
+import { at, textAt, type Block, type Payload } from "./template";
+import { toTable } from "./table_rows";
+
+export function Display({ blocks, payload }: { blocks: readonly Block[]; payload: Payload }) {
+  return (
+    <div className="display">
+      {blocks.map((block, index) => (
+        <BlockView key={index} block={block} payload={payload} />
+      ))}
+    </div>
+  );
+}
+
+function BlockView({ block, payload }: { block: Block; payload: Payload }) {
+  const isMissing = block.path !== undefined && at(payload, block.path) === undefined;
+  if (isMissing) return null;
+  return (
+    <section className={`block ${block.type}`}>
+      {block.title ? (
+        <h3 dir="auto" className="block-title">
+          {block.title}
+        </h3>
+      ) : null}
+      <BlockBody block={block} payload={payload} />
+    </section>
+  );
+}
+
+function BlockBody({ block, payload }: { block: Block; payload: Payload }) {
+  const text = block.content ?? textAt(payload, block.path);
+  switch (block.type) {
+    case "text":
+      return (
+        <p className="plain-text" dir="auto">
+          {text}
+        </p>
+      );
+    case "markdown":
+      return <Markdown text={text} />;
+    case "chat":
+      return <Chat messages={at(payload, block.path)} />;
+    case "image":
+      return <Picture src={text} title={block.title} />;
+    case "audio":
+      return <Sound src={text} />;
+    case "video":
+      return <video className="video" controls preload="metadata" src={text} />;
+    case "pdf":
+      return <Document src={text} />;
+    case "table":
+      return <TableBlock rows={at(payload, block.path)} columns={block.columns} />;
+    case "html":
+      return <Sandboxed html={text} />;
+    case "side_by_side":
+      return (
+        <div className="sides" data-count={block.blocks?.length}>
+          {block.blocks?.map((each, index) => <BlockView key={index} block={each} payload={payload} />)}
+        </div>
+      );
+  }
+}
+
+interface Message {
+  role?: string;
+  content?: unknown;
+  tool_calls?: unknown;
+}
+
+function Chat({ messages }: { messages: unknown }) {
+  const { t } = useTranslation("task");
+  const known: Record<string, string> = { user: t("role_user"), assistant: t("role_assistant"), system: t("role_system"), tool: t("role_tool") };
+  if (!Array.isArray(messages)) return null;
+  return (
+    <ol className="chat">
+      {(messages as Message[]).map((message, index) => (
+        <li key={index} data-role={message.role}>
+          <span className="chat-role">{known[message.role ?? ""] ?? message.role}</span>
+          <div className="chat-text">
+            {message.content ? <Markdown text={typeof message.content === "string" ? message.content : JSON.stringify(message.content, null, 2)} /> : null}
+            {message.tool_calls ? (
+              <pre dir="ltr" tabIndex={0}>
+                {JSON.stringify(message.tool_calls, null, 2)}
+              </pre>
+            ) : null}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** An address that a picture, a sound or a link may have: nothing that runs. */
+export const safeAddress = (address: string): string | undefined =>
+  /^(https?:|blob:|data:(image|audio|video)\/|\/|\.\/)/i.test(address.trim()) ? address : undefined;
+
+function Picture({ src, title }: { src: string; title: string | undefined }) {
+  const { t } = useTranslation("task");
+  const [isLarge, setLarge] = useState(false);
+  return (
+    <div className="picture" data-large={isLarge}>
+      <img src={safeAddress(src)} alt={title ?? t("picture")} />
+      <Button size="s" kind="quiet" onPress={() => setLarge(!isLarge)}>
+        {isLarge ? t("fit") : t("full_size")}
+      </Button>
+    </div>
+  );
+}
+
+const kRates = ["0.75", "1", "1.25", "1.5", "2"] as const;
+
+export function Sound({ src }: { src: string }) {
+  const { t } = useTranslation("task");
+  const [element, setElement] = useState<HTMLAudioElement | null>(null);
+  const [rate, setRate] = useState<(typeof kRates)[number]>("1");
+  const jump = (seconds: number) => {
+    if (element) element.currentTime = Math.max(0, element.currentTime + seconds);
+  };
+  return (
+    <div className="sound" dir="ltr">
+      <audio controls preload="metadata" src={safeAddress(src)} ref={setElement} aria-label={t("recording")} />
+      <div className="row">
+        <Button size="s" onPress={() => jump(-5)}>
+          {t("back_seconds", { seconds: 5 })}
+        </Button>
+        <Button size="s" onPress={() => jump(5)}>
+          {t("on_seconds", { seconds: 5 })}
+        </Button>
+        <Select
+          label={t("speed")}
+          isLabelHidden
+          value={rate}
+          onChange={(value) => {
+            setRate(value);
+            if (element) element.playbackRate = Number(value);
+          }}
+          options={kRates.map((value) => ({ value, label: `${value}×` }))}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Document({ src }: { src: string }) {
+  const { t } = useTranslation("task");
+  return (
+    <p>
+      <a href={safeAddress(src)} target="_blank" rel="noopener noreferrer">
+        {t("open_document")}
+      </a>{" "}
+      <bdi className="muted small">{src.split("/").at(-1)}</bdi>
+    </p>
+  );
+}
+
+function TableBlock({ rows, columns }: { rows: unknown; columns: string[] | undefined }) {
+  const { t } = useTranslation("task");
+  const { heads, cells } = toTable(rows, columns);
+  return (
+    <div className="table-wrap" tabIndex={0} role="region" aria-label={t("table")}>
+      <table className="table">
+        {heads.length ? (
+          <thead>
+            <tr>
+              {heads.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        ) : null}
+        <tbody>
+          {cells.map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={column} dir="auto">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** HTML of a task: in a frame of its own where nothing runs, opens or sends. */
+function Sandboxed({ html }: { html: string }) {
+  const { t } = useTranslation("task");
+  return <iframe className="sandboxed" sandbox="" srcDoc={html} title={t("html_frame")} referrerPolicy="no-referrer" />;
+}

@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from support.platform.api import Api
 from support.platform.load import Load
 from support.platform.server import Server
-from support.platform.world import World, make_world, owner_key, task_lines
+from support.platform.world import Owner, make_world, task_lines
 
 
 class Bench:
@@ -22,10 +22,10 @@ class Bench:
     def __init__(self, folder: pathlib.Path, database: str = "", **settings):
         self.folder = folder
         self.database = database or str(folder / "mizan.db")
-        self.key = owner_key(self.database)
         self.server = Server(self.database, folder / "server.log").start()
-        self.api = Api(self.server.port, self.key, timeout_s=3600)
-        self.world: World = make_world(self.api, "Bench", self.database, **settings)
+        owner = Owner(self.server)
+        self.api = Api(self.server.port, owner.make_key(), timeout_s=3600)
+        self.world = make_world(owner, self.api, **settings)
 
     def import_tasks(self, start: int, count: int) -> float:
         """Seconds for one request with all of them as NDJSON; making the text is not counted."""

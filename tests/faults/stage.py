@@ -10,7 +10,7 @@ from support.platform.api import Api, ApiError
 from support.platform.load import Load
 from support.platform.postgres import Cluster
 from support.platform.server import Server
-from support.platform.world import World, make_world, owner_key
+from support.platform.world import Owner, make_world
 
 LEASE_SECONDS = 2
 
@@ -22,10 +22,11 @@ class Stage:
         self.folder = folder
         self.database = database
         self.imported = 0
-        self.key = owner_key(database)
         self.server = Server(database, folder / "server.log", arguments, environment=environment).start()
+        owner = Owner(self.server)
+        self.key = owner.make_key()
         self.api = Api(self.server.port, self.key)
-        self.world: World = make_world(self.api, **{"lease_seconds": LEASE_SECONDS, **(settings or {})})
+        self.world = make_world(owner, self.api, **{"lease_seconds": LEASE_SECONDS, **(settings or {})})
 
     def more_tasks(self, count: int, patience_s: float = 60) -> None:
         """Imports the next tasks; the same ones again while the server is away, as a careful client would."""

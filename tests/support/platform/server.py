@@ -2,6 +2,7 @@
 import http.client
 import os
 import pathlib
+import re
 import signal
 import socket
 import subprocess
@@ -64,6 +65,15 @@ class Server:
 
     def log_end(self, size: int = 3000) -> str:
         return self.log.read_text(errors="replace")[-size:] if self.log.exists() else ""
+
+    def wait_for_log(self, pattern: str, timeout_s: float = 10) -> str:
+        """The first group of the pattern, once the server has written it."""
+        until = time.monotonic() + timeout_s
+        while not (found := re.search(pattern, self.log.read_text(errors="replace"))):
+            if time.monotonic() > until:
+                raise RuntimeError(f"the server does not say {pattern}: {self.log_end()}")
+            time.sleep(0.02)
+        return found.group(1)
 
     def kill(self) -> None:
         """As a power cut would: no chance to say good-bye."""

@@ -5,7 +5,7 @@ import json
 import pathlib
 
 from .api import Api, ApiError
-from .server import mizan
+from .server import Server
 
 TEMPLATE = {
     "title": "Is it so?",
@@ -17,13 +17,25 @@ TEMPLATE = {
 ANSWERS = ('{"verdict":"yes"}', '{"verdict":"no"}')
 
 
-def owner_key(database: str) -> str:
-    """A new owner and an API key of theirs, made at the server's own terminal."""
-    mizan("user", "create", "--email", "owner@example.org", "--name", "Owner", "--role", "owner", "--password-stdin",
-          database=database, text="correct horse battery staple 1\n")
-    made = mizan("token", "create", "--email", "owner@example.org", "--name", "bench", "--role", "owner", "--json",
-                 database=database)
-    return json.loads(made)["api_key"]
+class Owner:
+    """The first owner of a fresh server, signed in as a person: only a person may make keys."""
+
+    def __init__(self, server: Server):
+        token = server.wait_for_log(r"Set-up token +(\S+)")
+        self.api = Api(server.port)
+        details = {"token": token, "email": "owner@example.org", "name": "Owner", "password": "correct horse battery staple"}
+        reply = self.api.open("POST", "/api/v1/setup", details)
+        signed_in = json.loads(reply.read())
+        if reply.status != 201:
+            raise RuntimeError(f"set-up: {signed_in}")
+        self.account_id = signed_in["account"]["account_id"]
+        self.headers = {"Cookie": reply.headers["Set-Cookie"].split(";")[0], "X-CSRF-Token": signed_in["csrf_token"]}
+
+    def make_key(self, role: str = "owner", **place) -> str:
+        """place: project_id or supplier_id; neither = the organisation. A key reaches no further than its maker."""
+        if role != "owner":
+            self.api.post("/api/v1/members:give_role", {"account_id": self.account_id, "role": role, **place}, self.headers)
+        return self.api.post("/api/v1/api_keys", {"name": "outside", "role": role, **place}, self.headers)["secret"]
 
 
 def task_lines(start: int, count: int) -> bytes:
@@ -67,8 +79,8 @@ class World:
         return path
 
 
-def make_world(api: Api, name: str = "Faults", supplier_key=None, **settings) -> World:
-    """`supplier_key(supplier_id)` makes a key of the supplier's manager; settings are the project's."""
+def make_world(owner: Owner, api: Api, name: str = "Outside", **settings) -> World:
+    """`api` has a key of the owner's; settings are the project's."""
     labels = settings.pop("labels_per_task", 3)
     chosen = {
         "overlap": {"kind": "fixed", "labels_per_task": labels},
@@ -80,5 +92,5 @@ def make_world(api: Api, name: str = "Faults", supplier_key=None, **settings) ->
     api.post(f"/api/v1/projects/{project}/templates", TEMPLATE)
     supplier = api.post("/api/v1/suppliers", {"name": f"Supplier of {name}", "kind": "crowd"})["supplier_id"]
     api.post(f"/api/v1/projects/{project}/suppliers", {"supplier_id": supplier})
-    key = supplier_key(supplier)
+    key = owner.make_key("supplier_manager", supplier_id=supplier)
     return World(project, supplier, api.key, key, labels)

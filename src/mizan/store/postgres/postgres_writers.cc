@@ -9,9 +9,10 @@ namespace {
 
 using Milliseconds = std::chrono::milliseconds;
 
-// A group holds its row locks until it commits, and the server counts at most 64 savepoints cheaply: groups
-// stay small.
-constexpr std::size_t kMostTogether = 32;
+// One transaction a write. A group holds its row locks until it commits, and annotators work on the same
+// tasks at the same time: measured with 64 clients, 4 writers with groups of 32 took 300 submits a second, 24
+// writers without groups 1,400. The server itself flushes commits that come together once.
+constexpr std::size_t kTogether = 1;
 constexpr int kMostCollisions = 20;
 constexpr Milliseconds kFirstPause{2};
 constexpr Milliseconds kLongestPause{500};
@@ -43,10 +44,7 @@ bool connection_lost(const Result<GroupEnd>& end) {
 
 PostgresWriters::PostgresWriters(std::vector<std::unique_ptr<PostgresConnection>> connections,
                                  const DatabaseOptions& options)
-    : group_limit_(std::min(options.group_limit, kMostTogether)),
-      patience_(options.busy_timeout),
-      queue_(options.queue_limit),
-      connections_(std::move(connections)) {
+    : patience_(options.busy_timeout), queue_(options.queue_limit), connections_(std::move(connections)) {
   for (auto& connection : connections_) threads_.emplace_back([this, &connection] { loop(*connection); });
 }
 
@@ -56,21 +54,11 @@ PostgresWriters::~PostgresWriters() {
 
 void PostgresWriters::loop(PostgresConnection& connection) {
   for (;;) {
-    WriteGroup group = queue_.take(group_limit_);
+    WriteGroup group = queue_.take(kTogether);
     if (group.empty()) return;
-    commit(connection, group);
+    const auto end = run_patiently(connection, group);
+    if (!end) group.front().outcome = fail(end.error());
     acknowledge(group);
-  }
-}
-
-void PostgresWriters::commit(PostgresConnection& connection, WriteGroup& group) {
-  if (group.size() > 1) {
-    const auto end = run_group(connection, group, Shield::none);
-    if (end && *end == GroupEnd::committed) return;
-  }
-  for (PendingWrite& write : group) {
-    const auto end = run_patiently(connection, {&write, 1});
-    if (!end) write.outcome = fail(end.error());
   }
 }
 

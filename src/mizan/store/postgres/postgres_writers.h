@@ -1,10 +1,6 @@
-// The few connections that write to PostgreSQL, each with its thread: they take what waits in one queue,
-// several writes in one transaction, and try again what collided or whose connection was lost.
+// The connections that write to PostgreSQL, each with its thread: they take what waits in one queue, one
+// write a transaction, and try again what collided (with growing pauses) or whose connection was lost.
 //
-//   run together ──committed──▶ told
-//      │ a write failed after it had changed something, or the group collided with others
-//      ▼
-//   run one by one, each tried again while it collides, with growing pauses
 //   lost connection: connect again and run again, for as long as there is patience. When COMMIT was under way
 //   nobody knows whether it took place: the functions run again, and must find their own traces (see
 //   database.h).
@@ -37,10 +33,8 @@ class PostgresWriters {
 
  private:
   void loop(PostgresConnection& connection);
-  void commit(PostgresConnection& connection, WriteGroup& group);
   [[nodiscard]] Result<GroupEnd> run_patiently(PostgresConnection& connection, std::span<PendingWrite> group);
 
-  const std::size_t group_limit_;
   const std::chrono::milliseconds patience_;
   WriteQueue queue_;
   std::vector<std::unique_ptr<PostgresConnection>> connections_;

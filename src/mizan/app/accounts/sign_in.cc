@@ -82,8 +82,10 @@ Result<std::string> normal_email(std::string_view text) {
 Result<SignedIn> make_session(Service& service, const store::AccountRow& account,
                               const SessionOrigin& origin) {
   const Instant now = service.now();
-  SignedIn made{
-      .token = secrets::make_token(), .csrf_token = secrets::make_token(), .session = {}, .account = account};
+  SignedIn made;
+  made.token = secrets::make_token();
+  made.csrf_token = secrets::make_token();
+  made.account = account;
   const secrets::Sha256 hash = secrets::sha256(made.token);
   const auto bytes = std::as_bytes(std::span(hash));
   made.session = {.session_hash = store::Blob(bytes.begin(), bytes.end()),

@@ -67,16 +67,19 @@ void add_figures(const store::WorkFigures& more, store::WorkFigures& sum) {
 }
 
 void add_cost(const Facts& facts, Scorecard& card) {
-  std::optional<double> price = card.figures.mean_price_micros;
+  bool is_priced = card.figures.mean_price_micros.has_value();
+  double price = card.figures.mean_price_micros.value_or(0);
   for (const store::ProjectSupplierRow& row : facts.prices) {
     if (row.supplier_id != card.supplier) continue;
     card.currency = row.currency;
-    if (!price && row.price_micros) price = static_cast<double>(*row.price_micros);
+    if (is_priced || !row.price_micros) continue;
+    is_priced = true;
+    price = static_cast<double>(*row.price_micros);
   }
-  if (!price) return;
+  if (!is_priced) return;
   const auto count = static_cast<double>(card.figures.annotation_count);
-  card.cost = {.cost = *price * count / 1e6,
-               .price_per_label = *price / 1e6,
+  card.cost = {.cost = price * count / 1e6,
+               .price_per_label = price / 1e6,
                .row_count = static_cast<std::size_t>(card.figures.annotation_count),
                .priced_row_count = static_cast<std::size_t>(card.figures.annotation_count)};
   // What was sent back was paid for and is not kept.

@@ -36,7 +36,7 @@ def play(database: str, rounds: int, seed: int) -> str:
     with tempfile.TemporaryDirectory(prefix="mizan-disk-") as folder:
         disk = Disk(pathlib.Path(folder))
         with stage_on("sqlite", "disk", environment=disk.environment(), settings={"labels_per_task": WANTED}) as stage:
-            stage.more_tasks(6_000)
+            stage.more_tasks(4_000)
             load = stage.load(64)
             try:
                 seen = [fill_once(stage, disk, room) for room in (200_000, 0, 4_096)]

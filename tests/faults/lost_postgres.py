@@ -15,7 +15,7 @@ def cut_connections(database: str, rounds: int, seed: int) -> str:
             server.sql("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'mizan' "
                        "AND pid <> pg_backend_pid()")
 
-        return under_load(stage, [cut] * (rounds * 2), seed, "times all connections cut")
+        return under_load(stage, [cut] * rounds, seed, "times all connections cut")
 
 
 def restart(database: str, rounds: int, seed: int) -> str:
@@ -54,7 +54,7 @@ def fail_over(database: str, rounds: int, seed: int) -> str:
 
 def under_load(stage: Stage, faults: list, seed: int, what: str) -> str:
     """Plays the faults at random moments; after each one, work must go on. Then proves everything."""
-    stage.more_tasks(4_000)
+    stage.more_tasks(1_500)
     load = stage.load(64)
     try:
         for fault, moment in zip(faults, moments(seed, len(faults))):
@@ -73,7 +73,7 @@ def under_load(stage: Stage, faults: list, seed: int, what: str) -> str:
 def wait_for_work(stage: Stage, timeout_s: float = 60) -> None:
     before = stage.acknowledged_count()
     until = time.monotonic() + timeout_s
-    stage.more_tasks(500)
+    stage.more_tasks(200)
     while stage.acknowledged_count() <= before + 10:
         assert time.monotonic() < until, f"nothing was acknowledged for {timeout_s} s after the fault"
         time.sleep(0.05)

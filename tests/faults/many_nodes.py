@@ -12,13 +12,13 @@ WANTED = 3
 def play(database: str, rounds: int, seed: int) -> str:
     with cluster() as postgres, stage_on(postgres.url(), "nodes", settings={"labels_per_task": WANTED}) as stage:
         others = [Server(stage.database, stage.folder / f"server{i}.log").start() for i in (2, 3)]
-        stage.more_tasks(3_000)
+        stage.more_tasks(2_000)
         loads = [stage.load(32, port=node.port, prefix=f"n{node.port}c") for node in (stage.server, *others)]
         try:
             for moment in moments(seed, 3):
                 time.sleep(moment)
                 others[0].kill()
-                stage.more_tasks(1_000)
+                stage.more_tasks(400)
                 others[0].start()
             time.sleep(1)
             rates = [load.stop()["acknowledged"] for load in loads]

@@ -10,7 +10,7 @@ LIMITS = ("--max-requests", "32")
 
 def play(database: str, rounds: int, seed: int) -> str:
     with stage_on(database, "overload", arguments=LIMITS, settings={"labels_per_task": WANTED}) as stage:
-        stage.more_tasks(8_000)
+        stage.more_tasks(6_000)
         calm = stage.load(16)
         time.sleep(1.5)
         calm.stop()

@@ -19,7 +19,8 @@ class Load:
         for answer in ANSWERS:
             command += ["--answer", answer]
         if acks:
-            command += ["--acks", str(folder / "acks")]
+            # A file of its own: several loads at once must not write into one another's lines.
+            command += ["--acks", str(folder / f"acks-{prefix}")]
         self.process = subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, text=True)
 
     def wait(self, timeout_s: float) -> dict:
@@ -47,7 +48,8 @@ class Load:
 def read_acks(folder: pathlib.Path) -> tuple[dict[str, str], set[str]]:
     """(assignment → acknowledged annotation, every assignment for which answers were sent)"""
     acknowledged, sent = {}, set()
-    for line in (folder / "acks").read_text().splitlines():
+    lines = (line for path in sorted(folder.glob("acks-*")) for line in path.read_text().splitlines())
+    for line in lines:
         kind, assignment, other = line.split(" ")
         if kind == "sent":
             sent.add(assignment)

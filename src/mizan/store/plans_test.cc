@@ -173,7 +173,7 @@ void Plans::look_at_work() {
   look([&](auto& tx) { return consensus_of_task(tx, {kProject, full_task(70)}); });
   look([&](auto& tx) { return put_consensus(tx, kProject, {.task = full_task(70), .question = "safe"}); });
   look([&](auto& tx) { return delete_empty_consensus(tx, {kProject, full_task(70)}); });
-  look([&](auto& tx) { return recount_gold_consensus(tx, {kProject, full_task(70)}); });
+  look([&](auto& tx) { return recount_settled_consensus(tx, {kProject, full_task(70)}); });
   look([&](auto& tx) {
     return delete_labels_of_annotation(tx, {kProject, full_task(70)}, full_annotation(208));
   });
@@ -186,12 +186,12 @@ void Plans::look_at_lists_of_work() {
   look([&](auto& tx) { return live_assignments_of_supplier(tx, kSupplier, {}, 200); });
   look([&](auto& tx) { return live_assignments_everywhere(tx, who, 200); });
   for (const auto annotator : {domain::AnnotatorId{}, who}) {
-    for (const auto supplier : {domain::SupplierId{}, kSupplier}) {
+    for (const auto& suppliers : {std::vector<domain::SupplierId>{}, std::vector{kSupplier}}) {
       const AssignmentFilter assignments{
-          .project_id = kProject, .supplier_id = supplier, .annotator_id = annotator, .state = "submitted"};
+          .project_id = kProject, .suppliers = suppliers, .annotator_id = annotator, .state = "submitted"};
       look([&](auto& tx) { return list_assignments(tx, assignments, full_assignment(9'000), 100); });
       const AnnotationFilter annotations{
-          .project_id = kProject, .supplier_id = supplier, .annotator_id = annotator};
+          .project_id = kProject, .suppliers = suppliers, .annotator_id = annotator};
       look([&](auto& tx) { return list_annotations(tx, annotations, full_annotation(9'000), 100); });
     }
   }

@@ -117,14 +117,19 @@ Result<TaskDecision> update_consensus(store::Transaction& tx, Service& service, 
   return decision;
 }
 
+Result<void> keep_labels(store::Transaction& tx, Service& service, const TakenAnnotation& taken) {
+  MIZAN_CHECK_OK(put_labels(tx, service, taken));
+  return store::recount_settled_consensus(tx, {taken.project, taken.task});
+}
+
 Result<TaskDecision> take_labels(store::Transaction& tx, Service& service, const TakenAnnotation& taken,
                                  const TaskWants& wants) {
-  MIZAN_CHECK_OK(put_labels(tx, service, taken));
-  const store::TaskKey task{taken.project, taken.task};
   if (taken.is_gold) {
-    MIZAN_CHECK_OK(store::recount_gold_consensus(tx, task));
+    MIZAN_CHECK_OK(keep_labels(tx, service, taken));
     return TaskDecision{};
   }
+  MIZAN_CHECK_OK(put_labels(tx, service, taken));
+  const store::TaskKey task{taken.project, taken.task};
   if (taken.is_revision) MIZAN_CHECK_OK(store::delete_empty_consensus(tx, task));
   return update_consensus(tx, service, task, wants);
 }
@@ -133,7 +138,7 @@ Result<void> take_back_labels(store::Transaction& tx, const store::TaskKey& task
                               domain::AnnotationId annotation) {
   MIZAN_CHECK_OK(store::delete_labels_of_annotation(tx, task, annotation));
   MIZAN_CHECK_OK(store::delete_empty_consensus(tx, task));
-  return store::recount_gold_consensus(tx, task);
+  return store::recount_settled_consensus(tx, task);
 }
 
 }  // namespace mizan::app

@@ -48,7 +48,7 @@ Result<std::string> have_last_word(store::Transaction& tx, Service& service, con
     rows.push_back(std::move(row));
   }
   for (const store::ConsensusRow& row : rows) MIZAN_CHECK_OK(store::put_consensus(tx, task.project_id, row));
-  // Those who are still at work keep their places; what they say is stored, and changes nothing.
+  // Those who are still at work keep their places; what they say teaches what they are worth, no more.
   task.counts.wanted_count = task.counts.live_count + task.counts.done_count;
   task.state = rules::TaskState::done;
   MIZAN_CHECK_OK(store::update_task_state(tx, task));

@@ -10,7 +10,7 @@ namespace {
 
 // What a list is narrowed to: by the caller's reach, then by what was asked for.
 struct Narrowed {
-  domain::SupplierId supplier{};
+  std::vector<domain::SupplierId> suppliers{};  // empty = every
   domain::AnnotatorId annotator{};
 };
 
@@ -21,13 +21,13 @@ Result<Narrowed> narrow(store::Transaction& tx, const Caller& caller, const rule
     MIZAN_TRY(narrowed.annotator, find_whom(tx, caller, grant, {.annotator = wanted}));
     return narrowed;
   }
-  if (grant.reach == rules::Reach::own) narrowed.supplier = grant.suppliers.front();
+  if (grant.reach == rules::Reach::own) narrowed.suppliers = grant.suppliers;
   if (!wanted) return narrowed;
   MIZAN_TRY(const auto row, store::find_annotator(tx, *wanted));
   if (!row || !may_touch(caller, grant, row->supplier_id, row->annotator_id))
     return fail(ErrorCode::not_found, "there is no such annotator", "annotator_id");
   narrowed.annotator = *wanted;
-  narrowed.supplier = {};
+  narrowed.suppliers = {};
   return narrowed;
 }
 
@@ -55,7 +55,7 @@ Result<ListedAssignments> list_assignments(Service& service, const Caller& calle
     MIZAN_TRY(const auto narrowed, narrow(tx, caller, grant, query.annotator));
     MIZAN_TRY(auto rows, store::list_assignments(tx,
                                                  {.project_id = query.project,
-                                                  .supplier_id = narrowed.supplier,
+                                                  .suppliers = narrowed.suppliers,
                                                   .annotator_id = narrowed.annotator,
                                                   .state = query.state},
                                                  query.after, query.limit));
@@ -80,7 +80,7 @@ Result<ListedAnnotations> list_annotations(Service& service, const Caller& calle
     }
     MIZAN_TRY(auto rows, store::list_annotations(tx,
                                                  {.project_id = query.project,
-                                                  .supplier_id = narrowed.supplier,
+                                                  .suppliers = narrowed.suppliers,
                                                   .annotator_id = narrowed.annotator},
                                                  query.after, query.limit));
     return ListedAnnotations{.rows = std::move(rows), .is_for_lab = grant.reach == rules::Reach::all};

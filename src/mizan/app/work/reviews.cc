@@ -45,13 +45,18 @@ Result<store::AnnotationRow> annotation_of(store::Transaction& tx, const store::
   return *std::move(row);
 }
 
-// The annotation no longer counts; others are to answer in its place.
+// The annotation no longer counts. Others are to answer in its place, unless a reviewer had the last word.
 Result<void> reject(store::Transaction& tx, Service& service, const store::AnnotationRow& annotation,
-                    store::TaskStateRow& task) {
+                    store::TaskStateRow& task, bool is_final) {
   const Instant now = service.now();
   MIZAN_CHECK_OK(take_back_labels(tx, {task.project_id, task.task_id}, annotation.annotation_id));
   MIZAN_CHECK_OK(tell_of_annotation(tx, "annotation.rejected", annotation, now));
   if (task.state == rules::TaskState::gold) return {};
+  if (is_final) {
+    --task.counts.done_count;
+    task.counts.wanted_count = task.counts.live_count + task.counts.done_count;
+    return store::update_task_state(tx, task);
+  }
   const auto project = project_facts(tx, service, task.project_id);
   if (!project) return fail(project.error());
   const TaskInHand in_hand{.task = task, .project = **project, .now = now};
@@ -98,8 +103,8 @@ Result<store::ReviewRow> settle(store::Transaction& tx, Service& service, const 
                                                .answers = *command.answers}));
   }
   MIZAN_CHECK_OK(store::update_review(tx, *review));
-  if (command.step == rules::ReviewStep::reject && !is_final)
-    MIZAN_CHECK_OK(reject(tx, service, annotation, *task));
+  if (command.step == rules::ReviewStep::reject)
+    MIZAN_CHECK_OK(reject(tx, service, annotation, *task, is_final));
   const std::string subject = to_text(review->review_id);
   MIZAN_CHECK_OK(
       record_audit(tx, caller, {.at = service.now(), .action = "settle_review", .subject = subject}));
@@ -120,7 +125,7 @@ Result<std::vector<store::ReviewRow>> list_reviews(Service& service, const Calle
   MIZAN_TRY(const auto grant, authorize(caller, rules::Action::list_reviews, rules::at(query.project)));
   if (!query.state.empty()) MIZAN_CHECK_OK(rules::kReviewStates.parse(query.state));
   store::ReviewPage page{.project_id = query.project, .state = query.state, .limit = query.limit};
-  if (grant.reach == rules::Reach::own) page.supplier_id = grant.suppliers.front();
+  if (grant.reach == rules::Reach::own) page.suppliers = grant.suppliers;
   if (grant.reach == rules::Reach::mine) {
     if (!caller.annotator) return fail(ErrorCode::forbidden, "this account is no annotator");
     page.annotator_id = *caller.annotator;

@@ -1,5 +1,7 @@
 #include "mizan/app/work/reviews.h"
 
+#include <set>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -98,6 +100,51 @@ TEST_P(ReviewVerbs, adjudication_shows_letters_alone_and_has_the_last_word) {
   EXPECT_THAT(world_->breaches(), IsEmpty());
 }
 
+TEST_P(ReviewVerbs, what_comes_after_the_last_word_teaches_and_does_not_change_it) {
+  const auto late = world_->add_annotator();
+  const auto task = world_->add_tasks({.count = 1}).front();
+  const auto in_hand = (*world_->lease(late))->row.assignment_id;
+  ASSERT_TRUE(adjudicate_task(
+      world_->service(), world_->reviewer(),
+      {.project = world_->project(), .task = task, .answers = boost::json::object{{"safe", "no"}}}));
+  ASSERT_TRUE(world_->submit(late, in_hand, "yes"));
+  const auto read = [&] {
+    return *database().read([&](store::Transaction& tx) {
+      return store::consensus_of_task(tx, {world_->project(), task});
+    });
+  };
+  ASSERT_EQ(read().size(), 1U);
+  EXPECT_EQ(read()[0].class_code, 1);
+  EXPECT_EQ(read()[0].basis, "review");
+  EXPECT_EQ(read()[0].label_count, 1);
+  EXPECT_EQ(world_->state_of(task).state, rules::TaskState::done);
+  const auto labels = *database().read([&](store::Transaction& tx) {
+    return store::labels_of_task(tx, {world_->project(), task});
+  });
+  ASSERT_EQ(labels.size(), 1U);
+  EXPECT_EQ(labels[0].annotator, *late.annotator);
+  EXPECT_THAT(world_->breaches(), IsEmpty());
+}
+
+TEST_P(ReviewVerbs, an_annotation_that_is_rejected_after_the_last_word_leaves_no_label) {
+  ASSERT_TRUE(adjudicate_task(
+      world_->service(), world_->reviewer(),
+      {.project = world_->project(), .task = task_, .answers = boost::json::object{{"safe", "no"}}}));
+  const auto annotations =
+      list_annotations(world_->service(), world_->reviewer(), {.project = world_->project()});
+  ASSERT_TRUE(annotations);
+  const auto asked = request_review(world_->service(), world_->reviewer(), world_->project(),
+                                    annotations->rows.front().annotation_id);
+  ASSERT_TRUE(asked) << to_string(asked.error());
+  review_ = asked->review_id;
+  ASSERT_TRUE(settle({.step = rules::ReviewStep::reject, .reason = "wrong"}));
+  EXPECT_EQ(world_->state_of(task_).state, rules::TaskState::done);
+  ASSERT_EQ(consensus().size(), 1U);
+  EXPECT_EQ(consensus()[0].class_code, 1);
+  EXPECT_EQ(consensus()[0].label_count, 0);
+  EXPECT_THAT(world_->breaches(), IsEmpty());
+}
+
 TEST_P(ReviewVerbs, gold_that_is_unset_is_an_ordinary_task_again) {
   const auto fresh = world_->add_tasks({.count = 1}).front();
   ASSERT_TRUE(set_gold(
@@ -109,6 +156,35 @@ TEST_P(ReviewVerbs, gold_that_is_unset_is_an_ordinary_task_again) {
   EXPECT_EQ(unset_gold(world_->service(), world_->reviewer(), world_->project(), fresh).error().code,
             ErrorCode::not_found);
   EXPECT_THAT(world_->breaches(), IsEmpty());
+}
+
+TEST_P(ReviewVerbs, a_manager_of_two_suppliers_sees_the_lists_of_both_and_of_no_third) {
+  ASSERT_TRUE(settle({.step = rules::ReviewStep::accept}));
+  const auto second = world_->add_supplier();
+  const auto third = world_->add_supplier();
+  for (const auto supplier : {second, third}) {
+    world_->add_tasks({.count = 1});
+    const auto annotator = world_->add_annotator({.supplier = supplier});
+    ASSERT_TRUE(world_->submit(annotator, (*world_->lease(annotator))->row.assignment_id));
+    const auto waiting = *list_reviews(world_->service(), world_->reviewer(),
+                                       {.project = world_->project(), .state = "pending"});
+    review_ = waiting.front().review_id;
+    ASSERT_TRUE(settle({.step = rules::ReviewStep::accept}));
+  }
+  Caller manager = world_->manager_of(world_->supplier());
+  for (const auto& held : world_->manager_of(second).memberships) manager.memberships.push_back(held);
+  const auto project = world_->project();
+  const auto annotations = list_annotations(world_->service(), manager, {.project = project});
+  ASSERT_TRUE(annotations) << to_string(annotations.error());
+  std::set<domain::SupplierId> seen;
+  for (const auto& row : annotations->rows) seen.insert(row.supplier_id);
+  EXPECT_EQ(seen, (std::set{world_->supplier(), second}));
+  seen.clear();
+  const auto assignments = list_assignments(world_->service(), manager, {.project = project});
+  ASSERT_TRUE(assignments) << to_string(assignments.error());
+  for (const auto& row : assignments->rows) seen.insert(row.supplier_id);
+  EXPECT_EQ(seen, (std::set{world_->supplier(), second}));
+  EXPECT_EQ(list_reviews(world_->service(), manager, {.project = project})->size(), 2U);
 }
 
 TEST_P(ReviewVerbs, an_annotator_sees_no_review_that_waits_and_no_other_annotators) {

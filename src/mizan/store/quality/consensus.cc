@@ -14,7 +14,8 @@ constexpr Query kPutConsensus{
     "confidence = excluded.confidence, posterior = excluded.posterior, "
     "raw_posterior = excluded.raw_posterior, top_share = excluded.top_share, "
     "label_count = excluded.label_count, basis = excluded.basis, model_version = excluded.model_version, "
-    "updated_at_us = excluded.updated_at_us"};
+    "updated_at_us = excluded.updated_at_us "
+    "WHERE consensus.basis <> 'review' OR excluded.basis <> 'labels'"};
 
 // IS TRUE: in the order of the tasks, by the primary key. The index of confidences would gather them all
 // first.
@@ -69,8 +70,8 @@ Result<void> delete_empty_consensus(Transaction& tx, const TaskKey& key) {
   return tx.queue(kDeleteEmptyConsensus, key.project, key.task);
 }
 
-Result<void> recount_gold_consensus(Transaction& tx, const TaskKey& key) {
-  return tx.queue(kRecountGoldConsensus, key.project, key.task);
+Result<void> recount_settled_consensus(Transaction& tx, const TaskKey& key) {
+  return tx.queue(kRecountSettledConsensus, key.project, key.task);
 }
 
 Result<std::vector<ConsensusRow>> consensus_of_task(Transaction& tx, const TaskKey& key) {

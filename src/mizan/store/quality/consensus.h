@@ -20,11 +20,11 @@ inline constexpr Query kDeleteEmptyConsensus{
     "DELETE FROM consensus WHERE project_id = $1 AND task_id = $2 AND basis = 'labels' "
     "AND NOT EXISTS (SELECT 1 FROM labels l WHERE l.project_id = consensus.project_id "
     "AND l.task_id = consensus.task_id AND l.question = consensus.question)"};
-inline constexpr Query kRecountGoldConsensus{
-    "recount_gold_consensus",
+inline constexpr Query kRecountSettledConsensus{
+    "recount_settled_consensus",
     "UPDATE consensus SET label_count = (SELECT COUNT(*) FROM labels l "
     "WHERE l.project_id = consensus.project_id AND l.task_id = consensus.task_id "
-    "AND l.question = consensus.question) WHERE project_id = $1 AND task_id = $2 AND basis = 'gold'"};
+    "AND l.question = consensus.question) WHERE project_id = $1 AND task_id = $2 AND basis <> 'labels'"};
 inline constexpr Query kConsensusOfTask{
     "consensus_of_task",
     "SELECT task_id, question, class_code, confidence, posterior, raw_posterior, top_share, label_count, "
@@ -46,12 +46,13 @@ struct ConsensusRow {
 };
 
 /// Writes the row over the one there was.
+/// What a reviewer said stays, whatever labels say.
 [[nodiscard]] Result<void> put_consensus(Transaction& tx, domain::ProjectId project, const ConsensusRow& row);
 
 /// Deletes the rows of questions whose labels were all taken back; gold needs none.
 [[nodiscard]] Result<void> delete_empty_consensus(Transaction& tx, const TaskKey& key);
 /// A gold task got a label or lost one: its row counts them, and says what it said.
-[[nodiscard]] Result<void> recount_gold_consensus(Transaction& tx, const TaskKey& key);
+[[nodiscard]] Result<void> recount_settled_consensus(Transaction& tx, const TaskKey& key);
 
 /// By question.
 [[nodiscard]] Result<std::vector<ConsensusRow>> consensus_of_task(Transaction& tx, const TaskKey& key);

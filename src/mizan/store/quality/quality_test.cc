@@ -94,7 +94,7 @@ TEST_P(QualityStore, a_submit_reads_by_index) {
   EXPECT_TRUE(test::reads_by_index(database(), kLabelsOfTask, kProject, kTask));
   EXPECT_TRUE(test::reads_by_index(database(), kConsensusOfTask, kProject, kTask));
   EXPECT_TRUE(test::reads_by_index(database(), kDeleteEmptyConsensus, kProject, kTask));
-  EXPECT_TRUE(test::reads_by_index(database(), kRecountGoldConsensus, kProject, kTask));
+  EXPECT_TRUE(test::reads_by_index(database(), kRecountSettledConsensus, kProject, kTask));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "mizan/store/work/annotations.h"
 
+#include "mizan/store/sql/dialect.h"
+
 namespace mizan::store {
 namespace {
 
@@ -25,15 +27,16 @@ constexpr Query kAnnotationsOfTask{"annotations_of_task",
                                    "SELECT " MIZAN_ANNOTATION_COLUMNS
                                    "FROM annotations a WHERE a.project_id = $1 AND a.task_id = $2 "
                                    "ORDER BY a.annotation_id"};
-constexpr Query kListAnnotations{"list_annotations",
-                                 "SELECT " MIZAN_ANNOTATION_COLUMNS
-                                 "FROM annotations a WHERE a.project_id = $1 AND a.annotation_id > $2 "
-                                 "AND ($3 = 0 OR a.supplier_id = $3) ORDER BY a.annotation_id LIMIT $4"};
+constexpr Query kListAnnotations{
+    "list_annotations",
+    "SELECT " MIZAN_ANNOTATION_COLUMNS
+    "FROM annotations a WHERE a.project_id = $1 AND a.annotation_id > $2 "
+    "AND ($3 = '[]' OR a.supplier_id IN @integers($3)) ORDER BY a.annotation_id LIMIT $4"};
 constexpr Query kListAnnotationsOfAnnotator{
     "list_annotations_of_annotator",
     "SELECT " MIZAN_ANNOTATION_COLUMNS
     "FROM annotations a WHERE a.project_id = $1 AND a.annotator_id = $2 AND a.annotation_id > $3 "
-    "AND ($4 = 0 OR a.supplier_id = $4) ORDER BY a.annotation_id LIMIT $5"};
+    "AND ($4 = '[]' OR a.supplier_id IN @integers($4)) ORDER BY a.annotation_id LIMIT $5"};
 #undef MIZAN_ANNOTATION_COLUMNS
 
 AnnotationRow read_annotation(const Row& row) {
@@ -80,8 +83,9 @@ Result<std::vector<AnnotationRow>> list_annotations(Transaction& tx, const Annot
                                                     domain::AnnotationId after, std::int64_t limit) {
   if (filter.annotator_id.value != 0)
     return tx.rows(kListAnnotationsOfAnnotator, read_annotation, filter.project_id, filter.annotator_id,
-                   after, filter.supplier_id, limit);
-  return tx.rows(kListAnnotations, read_annotation, filter.project_id, after, filter.supplier_id, limit);
+                   after, integer_list(filter.suppliers), limit);
+  return tx.rows(kListAnnotations, read_annotation, filter.project_id, after, integer_list(filter.suppliers),
+                 limit);
 }
 
 }  // namespace mizan::store

@@ -44,7 +44,7 @@ struct AnnotationRow {
 /// Whose annotations a list shows; none = every.
 struct AnnotationFilter {
   domain::ProjectId project_id;
-  domain::SupplierId supplier_id{};
+  std::vector<domain::SupplierId> suppliers{};
   domain::AnnotatorId annotator_id{};
 };
 /// By id, later than `after`.

@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "mizan/store/sql/dialect.h"
+
 namespace mizan::store {
 namespace {
 
@@ -54,16 +56,17 @@ constexpr Query kLiveOfAnnotator{
     "live_assignments_everywhere",
     "SELECT " MIZAN_ASSIGNMENT_COLUMNS
     "FROM assignments a WHERE a.state = 'live' AND a.annotator_id = $1 LIMIT $2"};
-constexpr Query kListAssignments{
-    "list_assignments",
-    "SELECT " MIZAN_ASSIGNMENT_COLUMNS
-    "FROM assignments a WHERE a.project_id = $1 AND a.assignment_id > $2 AND ($3 = 0 OR a.supplier_id = $3) "
-    "AND ($4 = '' OR a.state = $4) ORDER BY a.assignment_id LIMIT $5"};
+constexpr Query kListAssignments{"list_assignments",
+                                 "SELECT " MIZAN_ASSIGNMENT_COLUMNS
+                                 "FROM assignments a WHERE a.project_id = $1 AND a.assignment_id > $2 AND "
+                                 "($3 = '[]' OR a.supplier_id IN @integers($3)) "
+                                 "AND ($4 = '' OR a.state = $4) ORDER BY a.assignment_id LIMIT $5"};
 constexpr Query kListAssignmentsOfAnnotator{
     "list_assignments_of_annotator",
     "SELECT " MIZAN_ASSIGNMENT_COLUMNS
     "FROM assignments a WHERE a.project_id = $1 AND a.annotator_id = $2 AND a.assignment_id > $3 "
-    "AND ($4 = 0 OR a.supplier_id = $4) AND ($5 = '' OR a.state = $5) ORDER BY a.assignment_id LIMIT $6"};
+    "AND ($4 = '[]' OR a.supplier_id IN @integers($4)) AND ($5 = '' OR a.state = $5) ORDER BY "
+    "a.assignment_id LIMIT $6"};
 constexpr Query kAssignmentHistory{
     "assignment_history",
     "SELECT " MIZAN_ASSIGNMENT_COLUMNS
@@ -157,8 +160,8 @@ Result<std::vector<AssignmentRow>> list_assignments(Transaction& tx, const Assig
                                                     domain::AssignmentId after, std::int64_t limit) {
   if (filter.annotator_id.value != 0)
     return tx.rows(kListAssignmentsOfAnnotator, read_assignment, filter.project_id, filter.annotator_id,
-                   after, filter.supplier_id, filter.state, limit);
-  return tx.rows(kListAssignments, read_assignment, filter.project_id, after, filter.supplier_id,
+                   after, integer_list(filter.suppliers), filter.state, limit);
+  return tx.rows(kListAssignments, read_assignment, filter.project_id, after, integer_list(filter.suppliers),
                  filter.state, limit);
 }
 

@@ -66,9 +66,9 @@ struct AssignmentRow {
 /// Whose assignments a list shows.
 struct AssignmentFilter {
   domain::ProjectId project_id;
-  domain::SupplierId supplier_id{};    ///< none = every
-  domain::AnnotatorId annotator_id{};  ///< none = every
-  std::string_view state{};            ///< empty = every
+  std::vector<domain::SupplierId> suppliers{};  ///< empty = every
+  domain::AnnotatorId annotator_id{};           ///< none = every
+  std::string_view state{};                     ///< empty = every
 };
 /// By id, later than `after`. With an annotator: by the annotator's index.
 [[nodiscard]] Result<std::vector<AssignmentRow>> list_assignments(Transaction& tx,

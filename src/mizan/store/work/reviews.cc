@@ -1,5 +1,7 @@
 #include "mizan/store/work/reviews.h"
 
+#include "mizan/store/sql/dialect.h"
+
 namespace mizan::store {
 namespace {
 
@@ -33,13 +35,13 @@ constexpr Query kPendingReviews{"pending_reviews",
                                 "FROM reviews r WHERE r.project_id = $1 AND r.state = 'pending' "
                                 "AND r.look_value <= $2 AND (r.look_value < $2 OR r.review_id > $3) "
                                 "ORDER BY r.look_value DESC, r.review_id LIMIT $4"};
-constexpr Query kListReviews{"list_reviews",
-                             "SELECT " MIZAN_REVIEW_COLUMNS
-                             "FROM reviews r LEFT JOIN annotations a ON a.project_id = r.project_id "
-                             "AND a.annotation_id = r.annotation_id "
-                             "WHERE r.project_id = $1 AND r.review_id > $2 AND ($3 = '' OR r.state = $3) "
-                             "AND ($4 = 0 OR a.annotator_id = $4) AND ($5 = 0 OR a.supplier_id = $5) "
-                             "ORDER BY r.review_id LIMIT $6"};
+constexpr Query kListReviews{
+    "list_reviews", "SELECT " MIZAN_REVIEW_COLUMNS
+                    "FROM reviews r LEFT JOIN annotations a ON a.project_id = r.project_id "
+                    "AND a.annotation_id = r.annotation_id "
+                    "WHERE r.project_id = $1 AND r.review_id > $2 AND ($3 = '' OR r.state = $3) "
+                    "AND ($4 = 0 OR a.annotator_id = $4) AND ($5 = '[]' OR a.supplier_id IN @integers($5)) "
+                    "ORDER BY r.review_id LIMIT $6"};
 #undef MIZAN_REVIEW_COLUMNS
 
 Result<ReviewRow> read_review(const Row& row) {
@@ -97,7 +99,7 @@ Result<std::vector<ReviewRow>> pending_reviews(Transaction& tx, const ReviewPage
 
 Result<std::vector<ReviewRow>> list_reviews(Transaction& tx, const ReviewPage& page) {
   return tx.rows(kListReviews, read_review, page.project_id, page.after, page.state, page.annotator_id,
-                 page.supplier_id, page.limit);
+                 integer_list(page.suppliers), page.limit);
 }
 
 }  // namespace mizan::store

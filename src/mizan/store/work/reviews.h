@@ -46,9 +46,9 @@ struct ReviewRow {
 
 struct ReviewPage {
   domain::ProjectId project_id;
-  std::string_view state{};            ///< empty = every; ignored by pending_reviews
-  domain::AnnotatorId annotator_id{};  ///< of whose annotations; none = every
-  domain::SupplierId supplier_id{};    ///< of whose annotations; none = every
+  std::string_view state{};                     ///< empty = every; ignored by pending_reviews
+  domain::AnnotatorId annotator_id{};           ///< of whose annotations; none = every
+  std::vector<domain::SupplierId> suppliers{};  ///< of whose annotations; empty = every
   double after_value = 2;  ///< pending_reviews: less worth than this, or as much and later than `after`
   domain::ReviewId after{};
   std::int64_t limit = 100;

@@ -1,11 +1,27 @@
 // Error → RFC 9457 problem details: the one place that knows which code has which status.
 #include "mizan/http/problem.h"
 
+#include <algorithm>
+#include <string>
+
 #include <boost/json/serialize.hpp>
 
 #include "mizan/http/handler.h"
+#include "mizan/http/server/request_target.h"
 
 namespace mizan::http {
+
+namespace {
+
+// A message may quote bytes of a request; JSON is UTF-8 whatever they were.
+std::string utf8_of(std::string text) {
+  if (!is_utf8(text))
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+  return text;
+}
+
+}  // namespace
 
 int status_of(ErrorCode code) {
   switch (code) {
@@ -81,9 +97,9 @@ Response problem(const Error& error, std::string_view request_id) {
   // What went wrong inside is for the log, not for a client.
   const bool is_ours = status == 500;
   details["detail"] =
-      is_ours ? "something went wrong in the server; its log has the request id" : error.message;
-  if (!error.where.empty() && !is_ours) details["where"] = error.where;
-  if (!error.hint.empty() && !is_ours) details["hint"] = error.hint;
+      is_ours ? "something went wrong in the server; its log has the request id" : utf8_of(error.message);
+  if (!error.where.empty() && !is_ours) details["where"] = utf8_of(error.where);
+  if (!error.hint.empty() && !is_ours) details["hint"] = utf8_of(error.hint);
   if (!request_id.empty()) details["request_id"] = request_id;
   Response response{.status = status, .body = boost::json::serialize(details)};
   response.add("Content-Type", "application/problem+json");

@@ -61,6 +61,7 @@ struct RequestParser::State {
   explicit State(std::size_t max_head_bytes_) : max_head_bytes(max_head_bytes_) { reset(); }
 
   void reset() {
+    has_begun = false;
     parser.emplace();
     parser->header_limit(static_cast<std::uint32_t>(std::min<std::size_t>(max_head_bytes, 1U << 30U)));
     parser->body_limit(boost::none);  // bounded by the connection, which knows the route
@@ -76,6 +77,7 @@ struct RequestParser::State {
 
   const std::size_t max_head_bytes;
   std::optional<Parser> parser;
+  bool has_begun = false;  ///< the parser has taken a part of the head
 };
 
 RequestParser::RequestParser(std::size_t max_head_bytes) : state_(std::make_unique<State>(max_head_bytes)) {}
@@ -87,13 +89,16 @@ void RequestParser::reset() {
 
 Result<RequestParser::Progress> RequestParser::feed_head(std::string_view bytes) {
   std::size_t consumed = 0;
-  // A robust server skips line ends before a request line (RFC 9112, 2.2).
-  while (bytes.substr(consumed, 2) == "\r\n") consumed += 2;
-  bytes.remove_prefix(consumed);
-  if (bytes.empty() || bytes == "\r") return Progress{consumed};
+  if (!state_->has_begun) {
+    // A robust server skips line ends before a request line (RFC 9112, 2.2).
+    while (bytes.substr(consumed, 2) == "\r\n") consumed += 2;
+    bytes.remove_prefix(consumed);
+    if (bytes.empty() || bytes == "\r") return Progress{consumed};
+  }
   beast::error_code error;
   while (!bytes.empty() && !has_head()) {
     const std::size_t used = state_->parser->put({bytes.data(), bytes.size()}, error);
+    state_->has_begun |= used > 0;
     consumed += used;
     bytes.remove_prefix(used);
     if (error == beast::http::error::need_more) break;

@@ -40,7 +40,7 @@ class RequestParser {
     std::size_t consumed;      ///< bytes of the input that are done with
     std::size_t produced = 0;  ///< bytes of the body that were written out
   };
-  /// Parses the head; nothing is consumed (but line ends before it) until all of it is in `bytes`.
+  /// Parses the head, line by line: what is not consumed is to be passed again with what follows it.
   /// @errors malformed_request, headers_too_large
   [[nodiscard]] Result<Progress> feed_head(std::string_view bytes);
   [[nodiscard]] bool has_head() const;

@@ -1,0 +1,46 @@
+// Ready starts for a project: the templates of examples/templates, settings that suit them, and a task to look at.
+import boxes from "../../../examples/templates/boxes.json";
+import classification from "../../../examples/templates/classification.json";
+import preference from "../../../examples/templates/preference_pairs.json";
+import rubric from "../../../examples/templates/rubric_grading.json";
+import demonstrations from "../../../examples/templates/sft_demonstrations.json";
+import spans from "../../../examples/templates/spans.json";
+import type { Schemas } from "../api/client";
+import type { Payload, Template } from "../task/template";
+import { kSamples } from "./samples";
+
+export type RecipeName = "preference" | "rubric" | "demonstrations" | "classification" | "spans" | "boxes" | "empty";
+
+export interface Recipe {
+  name: RecipeName;
+  template: Template;
+  settings: Schemas["ProjectSettings"];
+  sample: Payload;
+}
+
+// "$schema" is for editors of files.
+function plain(document: object): Template {
+  const { $schema: _, ...rest } = document as { $schema?: string };
+  return rest as Template;
+}
+
+const adaptive: Schemas["ProjectSettings"] = { overlap: { kind: "adaptive", labels_per_task: 2, max_labels_per_task: 5, target_posterior: 0.95, stratified_share: 0.1 } };
+const fixed = (labels_per_task: number, review_share: number): Schemas["ProjectSettings"] => ({
+  overlap: { kind: "fixed", labels_per_task, max_labels_per_task: 7, target_posterior: 0.95, stratified_share: 0.1 },
+  review_share,
+});
+
+export const kRecipes: readonly Recipe[] = [
+  { name: "preference", template: plain(preference), settings: adaptive, sample: kSamples.preference },
+  { name: "rubric", template: plain(rubric), settings: fixed(3, 0.1), sample: kSamples.rubric },
+  { name: "demonstrations", template: plain(demonstrations), settings: fixed(1, 0.3), sample: kSamples.demonstrations },
+  { name: "classification", template: plain(classification), settings: adaptive, sample: kSamples.classification },
+  { name: "spans", template: plain(spans), settings: fixed(2, 0.2), sample: kSamples.spans },
+  { name: "boxes", template: plain(boxes), settings: fixed(2, 0.2), sample: kSamples.boxes },
+  {
+    name: "empty",
+    template: { display: [{ type: "text", path: "/text" }], questions: [{ name: "answer", type: "choice", options: [{ value: "yes" }, { value: "no" }] }] },
+    settings: adaptive,
+    sample: kSamples.empty,
+  },
+];

@@ -6,7 +6,7 @@ import { useRead } from "../api/query";
 import { formatDuration, formatNumber, formatPercent } from "../i18n/format";
 import { ProjectFrame } from "../project/frame";
 import { useAnnotatorNames, useSupplierNames } from "../project/reads";
-import { Badge, Card, Empty, LinkButton, Loaded, Stat, Table } from "../ui";
+import { Badge, Card, LinkButton, Loaded, Stat, Table } from "../ui";
 import { Confusion } from "./confusion";
 import { Periods } from "./periods";
 import "./annotators.css";
@@ -83,7 +83,12 @@ type FlagCode = "random_answers" | "constant_answers" | "position_bound" | "too_
 
 function Flags({ quality }: { quality: Quality }) {
   const { t } = useTranslation("console");
-  if (quality.flags.length === 0 && quality.copied_pairs.length === 0) return <Empty title={t("no_flags")} text={t("no_flags_text")} />;
+  if (quality.flags.length === 0 && quality.copied_pairs.length === 0) return (
+      <p className="notice" data-tone="good">
+        <strong>{t("no_flags")}</strong>
+        <span className="small">{t("no_flags_text")}</span>
+      </p>
+    );
   return (
     <div className="stack">
       {quality.flags.map((flag) => (

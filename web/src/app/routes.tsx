@@ -2,6 +2,7 @@
 // folder (default export), and its words in src/messages/{en,ar}/<area>.json.
 import { lazy, type ComponentType } from "react";
 import { loadAreas, type Area } from "../i18n/i18n";
+import { changesProject } from "../project/rights";
 import { isAnnotator, isLab, isSupplierManager, type Profile } from "../session/store";
 
 type Page = ComponentType;
@@ -33,6 +34,20 @@ export const screens: readonly Screen[] = [
   screen("/workbench/:projectId", ["workbench"], isAnnotator, () => import("../workbench/work_page")),
   screen("/workbench/:projectId/history", ["workbench"], isAnnotator, () => import("../workbench/history_page")),
   // The console
+  screen("/projects", ["console"], isLab, () => import("../projects/projects_page")),
+  screen("/projects/new", ["console", "task"], changesProject, () => import("../projects/new_project_page")),
+  screen("/projects/:projectId", ["console"], isLab, () => import("../project/overview_page")),
+  screen("/projects/:projectId/tasks", ["console"], isLab, () => import("../tasks/tasks_page")),
+  screen("/projects/:projectId/tasks/:taskId", ["console", "task"], isLab, () => import("../tasks/task_page")),
+  screen("/projects/:projectId/review/tasks/:taskId", ["console", "task"], isLab, () => import("../review/adjudicate_page")),
+  screen("/projects/:projectId/annotators", ["console"], isLab, () => import("../annotators/annotators_page")),
+  screen("/projects/:projectId/annotators/:annotatorId", ["console"], isLab, () => import("../annotators/annotator_page")),
+  screen("/projects/:projectId/review", ["console"], isLab, () => import("../review/review_page")),
+  screen("/projects/:projectId/review/:reviewId", ["console", "task"], isLab, () => import("../review/verdict_page")),
+  screen("/projects/:projectId/gold", ["console", "task"], isLab, () => import("../gold/gold_page")),
+  screen("/projects/:projectId/template", ["console", "task"], isLab, () => import("../template_editor/template_page")),
+  screen("/projects/:projectId/import", ["console", "task"], isLab, () => import("../import/import_page")),
+  screen("/projects/:projectId/export", ["console"], isLab, () => import("../export/export_page")),
   // The supplier portal
 ];
 
@@ -44,6 +59,7 @@ export interface Section {
 
 /** The links of the top bar, in order; a person's first one is where `/` leads. */
 export const sections: readonly Section[] = [
+  { path: "/projects", title: "nav_projects", isFor: isLab },
   { path: "/workbench", title: "nav_work", isFor: isAnnotator },
 ];
 

@@ -16,7 +16,7 @@ interface GoldDialogProps {
 }
 
 export function GoldDialog({ projectId, taskId, onClose }: GoldDialogProps) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "common"]);
   const path = { project_id: projectId, task_id: taskId };
   const template = useTemplate(projectId);
   const task = useRead(["task", projectId, taskId], () => take(api.GET("/api/v1/projects/{project_id}/tasks/{task_id}", { params: { path } })));
@@ -55,7 +55,7 @@ interface GoldFormProps extends GoldDialogProps {
 }
 
 function GoldForm({ projectId, taskId, template, payload, old, onClose }: GoldFormProps) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "common"]);
   const [answers, setAnswers] = useState<Answers>(old?.answers ?? {});
   const [explanation, setExplanation] = useState(old?.explanation ?? "");
   const [concept, setConcept] = useState(old?.concept ?? "");

@@ -19,7 +19,7 @@ interface ProjectFrameProps {
 }
 
 export function ProjectFrame({ projectId, title, crumbs = [], actions, size, children }: ProjectFrameProps) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "common"]);
   const me = useMe();
   const project = useProject(projectId);
   const base = `/projects/${projectId}`;

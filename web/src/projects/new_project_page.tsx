@@ -9,10 +9,13 @@ import type { Template } from "../task/template";
 import { Button, Card, Field, Page } from "../ui";
 import { TemplateEditor } from "../template_editor/editor";
 import { kRecipes, type Recipe } from "../template_editor/recipes";
+import type { Schemas } from "../api/client";
 import "../project/project.css";
 
+type Settings = Schemas["ProjectSettings"];
+
 export default function NewProjectPage() {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "common"]);
   const [params, setParams] = useSearchParams();
   const recipe = kRecipes.find((each) => each.name === params.get("recipe"));
   return (
@@ -33,7 +36,7 @@ export default function NewProjectPage() {
 }
 
 function Details({ recipe }: { recipe: Recipe }) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "common"]);
   const [, go] = useLocation();
   const [name, setName] = useState("");
   const [instructions, setInstructions] = useState("");
@@ -42,7 +45,7 @@ function Details({ recipe }: { recipe: Recipe }) {
   const made = useRef<string | null>(null);
   const { isBusy, error, submit } = useSubmit(async () => {
     if (made.current === null) {
-      const project = await take(api.POST("/api/v1/projects", { body: { name, instructions, settings: recipe.settings } }));
+      const project = await take(api.POST("/api/v1/projects", { body: { name, instructions, settings: recipe.settings as Settings } }));
       made.current = project.project_id;
       await queries.invalidateQueries({ queryKey: ["projects"] });
     }

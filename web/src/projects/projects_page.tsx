@@ -13,7 +13,7 @@ import "../project/project.css";
 type Project = Schemas["Project"];
 
 export default function ProjectsPage() {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "common"]);
   const me = useMe();
   const projects = useRead(["projects"], () =>
     takePages<Project>((after) => api.GET("/api/v1/projects", { params: { query: { after, limit: 1000 } } })),
@@ -49,7 +49,7 @@ export default function ProjectsPage() {
 const kTones = { active: "good", paused: "warn", archived: "plain" } as const;
 
 function ProjectCard({ project }: { project: Project }) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "common"]);
   return (
     <article className="project-card">
       <div className="row between">
@@ -67,7 +67,7 @@ function ProjectCard({ project }: { project: Project }) {
 }
 
 function CardFigures({ projectId }: { projectId: string }) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "common"]);
   const me = useMe();
   const { data } = useProgress(projectId);
   const counted = (data?.tasks ?? []).filter((each) => each.state !== "gold" && each.state !== "cancelled");
@@ -86,7 +86,7 @@ function CardFigures({ projectId }: { projectId: string }) {
 }
 
 function CardQuality({ projectId }: { projectId: string }) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "common"]);
   const { data } = useQuality(projectId);
   const worst = [...(data?.questions ?? [])].sort((a, b) => a.accuracy - b.accuracy)[0];
   if (!worst) return null;

@@ -71,7 +71,8 @@ function Judge({ projectId, view, template }: { projectId: string; view: Adjudic
         </ul>
       </Card>
       <TaskForm template={template} payload={view.payload as Payload} answers={answers} onChange={setAnswers}>
-        <Card title={t("last_word")}>
+        <section className="own-part">
+          <h2>{t("last_word")}</h2>
           <form className="stack" onSubmit={submit}>
             <Field label={t("comment")} rows={2} value={comment} onChange={setComment} />
             <Check label={t("becomes_gold")} isSelected={becomesGold} onChange={setGold} />
@@ -83,7 +84,7 @@ function Judge({ projectId, view, template }: { projectId: string; view: Adjudic
               </Button>
             </div>
           </form>
-        </Card>
+        </section>
       </TaskForm>
     </>
   );

@@ -65,7 +65,7 @@ function Reviews({ projectId, rows }: { projectId: string; rows: readonly Review
           ),
         },
         { id: "state", title: t("state"), cell: (row) => <Badge tone={kTones[row.state]}>{t(`review_${row.state}`)}</Badge> },
-        { id: "value", title: t("look_value"), isNumber: true, cell: (row) => formatPercent(row.look_value, 0) },
+        { id: "value", title: t("look_value"), isNumber: true, cell: (row) => (row.look_value === null ? "—" : formatPercent(row.look_value, 0)) },
         { id: "reason", title: t("reason"), cell: (row) => <bdi>{row.reason || "—"}</bdi> },
         { id: "when", title: t("created"), cell: (row) => formatAgo(row.created_at) },
       ]}
@@ -92,7 +92,7 @@ function Escalated({ projectId }: { projectId: string }) {
               id: "task",
               title: t("external_id"),
               cell: (row) => (
-                <Link href={`/projects/${projectId}/adjudicate/${row.task_id}`}>
+                <Link href={`/projects/${projectId}/review/tasks/${row.task_id}`}>
                   <bdi>{row.external_id}</bdi>
                 </Link>
               ),

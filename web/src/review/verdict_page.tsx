@@ -9,7 +9,9 @@ import { useProject, useTemplate } from "../project/reads";
 import { FormProblem, useSubmit } from "../session/door";
 import { TaskForm } from "../task/task_form";
 import type { Answers, Payload, Template } from "../task/template";
-import { Badge, Button, Card, Field, Loaded, Loading, Select, toast } from "../ui";
+import { Badge, Button, Field, Loaded, Loading, Select, toast } from "../ui";
+
+import "./review.css";
 
 type View = Schemas["ReviewView"];
 type Verdict = "accept" | "fix" | "reject";
@@ -17,12 +19,12 @@ const kReasons = ["wrong", "incomplete", "instructions_not_followed", "low_effor
 
 export default function VerdictPage() {
   const { projectId = "", reviewId = "" } = useParams<{ projectId: string; reviewId: string }>();
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "common"]);
   const template = useTemplate(projectId);
   const path = { project_id: projectId, review_id: reviewId };
   const review = useRead(["review", projectId, reviewId], () => take(api.GET("/api/v1/projects/{project_id}/reviews/{review_id}", { params: { path } })));
   return (
-    <ProjectFrame projectId={projectId} title={t("review_one")} crumbs={[{ to: `/projects/${projectId}/review`, label: t("review") }]} size="wide">
+    <ProjectFrame projectId={projectId} title={t("review_this")} crumbs={[{ to: `/projects/${projectId}/review`, label: t("review") }]} size="wide">
       <Loaded query={review}>
         {(found) => (template.data ? <Look key={reviewId} projectId={projectId} review={found} template={template.data.document} /> : <Loading />)}
       </Loaded>
@@ -40,7 +42,7 @@ async function nextPlace(projectId: string): Promise<string> {
 }
 
 function useReasons(projectId: string): { value: string; label: string }[] {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "common"]);
   const own = useProject(projectId).data?.settings?.review_reasons;
   const names = own?.length ? own : [...kReasons];
   return names.map((value) => {
@@ -50,7 +52,7 @@ function useReasons(projectId: string): { value: string; label: string }[] {
 }
 
 function Look({ projectId, review, template }: { projectId: string; review: View; template: Template }) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "common"]);
   const [, go] = useLocation();
   const submitted = (review.submitted_answers ?? {}) as Answers;
   const [answers, setAnswers] = useState<Answers>(submitted);
@@ -79,7 +81,8 @@ function Look({ projectId, review, template }: { projectId: string; review: View
   const needsReason = reason === null;
   return (
     <TaskForm template={template} payload={(review.payload ?? {}) as Payload} answers={isFixing ? answers : submitted} onChange={isFixing ? setAnswers : undefined}>
-      <Card title={isPending ? t("your_verdict") : t("verdict")}>
+      <section className="own-part">
+        <h2>{isPending ? t("your_verdict") : t("verdict")}</h2>
         {isPending ? (
           <div className="stack">
             <Select label={t("reason")} value={reason} onChange={setReason} options={reasons} placeholder={t("reason_placeholder")} />
@@ -116,7 +119,7 @@ function Look({ projectId, review, template }: { projectId: string; review: View
             {review.comment ? <p dir="auto">{review.comment}</p> : null}
           </div>
         )}
-      </Card>
+      </section>
     </TaskForm>
   );
 }

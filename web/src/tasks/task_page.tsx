@@ -51,7 +51,7 @@ function Actions({ task }: { task: Task }) {
   if (!reviews(me)) return null;
   return (
     <>
-      <LinkButton to={`/projects/${task.project_id}/adjudicate/${task.task_id}`}>{t("adjudicate")}</LinkButton>
+      <LinkButton to={`/projects/${task.project_id}/review/tasks/${task.task_id}`}>{t("adjudicate")}</LinkButton>
       <Button onPress={() => setOpen(true)}>{task.state === "gold" ? t("edit_gold") : t("make_gold")}</Button>
       {isOpen ? <GoldDialog projectId={task.project_id} taskId={task.task_id} onClose={() => setOpen(false)} /> : null}
     </>

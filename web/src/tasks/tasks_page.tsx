@@ -11,6 +11,7 @@ import { ProjectFrame, useLive } from "../project/frame";
 import { useProgress } from "../project/reads";
 import { Badge, Button, Empty, Loading, Problem, VirtualTable } from "../ui";
 import { FilterBar } from "./filter_bar";
+import "./tasks.css";
 import { kStateTones, queryOf, useFilters, type Filters } from "./filters";
 
 type Row = Schemas["TaskTableRow"];

@@ -27,7 +27,7 @@ export function TemplateForm({ template, onChange, mistake }: TemplateFormProps)
       {mistake && !isPlaced ? <MistakeNote mistake={mistake} /> : null}
       <Field label={t("title")} value={template.title ?? ""} onChange={(title) => onChange({ ...template, title: title || undefined })} />
       <section className="stack tight" aria-label={t("what_is_shown")}>
-        <h3>{t("what_is_shown")}</h3>
+        <h2>{t("what_is_shown")}</h2>
         {blocks.map((block, index) => (
           <BlockForm
             key={index}
@@ -45,7 +45,7 @@ export function TemplateForm({ template, onChange, mistake }: TemplateFormProps)
         </div>
       </section>
       <section className="stack tight" aria-label={t("questions")}>
-        <h3>{t("questions")}</h3>
+        <h2>{t("questions")}</h2>
         {template.questions.map((question, index) => (
           <QuestionForm
             key={index}

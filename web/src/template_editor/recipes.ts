@@ -9,12 +9,15 @@ import type { Schemas } from "../api/client";
 import type { Payload, Template } from "../task/template";
 import { kSamples } from "./samples";
 
+// What is left out has its default.
+type Settings = Schemas["ProjectSettings"];
+
 export type RecipeName = "preference" | "rubric" | "demonstrations" | "classification" | "spans" | "boxes" | "empty";
 
 export interface Recipe {
   name: RecipeName;
   template: Template;
-  settings: Schemas["ProjectSettings"];
+  settings: Partial<Settings>;
   sample: Payload;
 }
 
@@ -24,8 +27,8 @@ function plain(document: object): Template {
   return rest as Template;
 }
 
-const adaptive: Schemas["ProjectSettings"] = { overlap: { kind: "adaptive", labels_per_task: 2, max_labels_per_task: 5, target_posterior: 0.95, stratified_share: 0.1 } };
-const fixed = (labels_per_task: number, review_share: number): Schemas["ProjectSettings"] => ({
+const adaptive: Partial<Settings> = { overlap: { kind: "adaptive", labels_per_task: 2, max_labels_per_task: 5, target_posterior: 0.95, stratified_share: 0.1 } };
+const fixed = (labels_per_task: number, review_share: number): Partial<Settings> => ({
   overlap: { kind: "fixed", labels_per_task, max_labels_per_task: 7, target_posterior: 0.95, stratified_share: 0.1 },
   review_share,
 });

@@ -63,7 +63,7 @@ function checkWords(en, ar) {
 
 // A piece of text that somebody would read: at least one word of two letters, not a unit, a name or a symbol.
 const isSentence = (text) => /[\p{L}]{2,}/u.test(text.replace(/\{[^}]*\}/g, "").trim());
-const kNames = new Set(["Mizan", "English", "العربية", "Esc", "Enter", "Tab", "Ctrl", "Shift", "Alt"]);
+const kNames = new Set(["Mizan", "English", "العربية", "Ctrl ↵", "Esc", "Enter", "Tab", "Ctrl", "Shift", "Alt"]);
 
 function checkComponent(file, text, used) {
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true, file.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS);

@@ -30,9 +30,9 @@ export const invitePage = screen("/invite", ["access"], everybody, () => import(
 export const screens: readonly Screen[] = [
   screen("/profile", ["access"], everybody, () => import("../session/profile_page")),
   // The workbench
-  screen("/workbench", ["workbench"], isAnnotator, () => import("../workbench/projects_page")),
-  screen("/workbench/:projectId", ["workbench"], isAnnotator, () => import("../workbench/work_page")),
-  screen("/workbench/:projectId/history", ["workbench"], isAnnotator, () => import("../workbench/history_page")),
+  screen("/workbench", ["workbench", "task"], isAnnotator, () => import("../workbench/projects_page")),
+  screen("/workbench/:projectId", ["workbench", "task"], isAnnotator, () => import("../workbench/work_page")),
+  screen("/workbench/:projectId/history", ["workbench", "task"], isAnnotator, () => import("../workbench/history_page")),
   // The console
   screen("/projects", ["console"], isLab, () => import("../projects/projects_page")),
   screen("/projects/new", ["console", "task"], changesProject, () => import("../projects/new_project_page")),

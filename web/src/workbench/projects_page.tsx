@@ -1,5 +1,60 @@
-import { Page } from "../ui";
+import { useTranslation } from "react-i18next";
+import { api, take, takePages, type Schemas } from "../api/client";
+import { useRead } from "../api/query";
+import { Badge, Card, Empty, LinkButton, Loaded, Page } from "../ui";
+import "./workbench.css";
 
+/** The projects that an annotator may work on, and whether there is work. */
 export default function ProjectsPage() {
-  return <Page title="">{null}</Page>;
+  const { t } = useTranslation("workbench");
+  const projects = useRead(["projects", "mine"], () => takePages((after) => api.GET("/api/v1/projects", { params: { query: { after } } })));
+  return (
+    <Page title={t("my_projects")}>
+      <Loaded query={projects}>
+        {(all) =>
+          all.length ? (
+            <div className="grid">
+              {all.map((project) => (
+                <ProjectCard key={project.project_id} project={project} />
+              ))}
+            </div>
+          ) : (
+            <Empty title={t("no_projects")} text={t("no_projects_text")} />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function ProjectCard({ project }: { project: Schemas["Project"] }) {
+  const { t } = useTranslation("workbench");
+  const { project_id } = project;
+  const workable = useRead(["workable", project_id], () =>
+    take(api.GET("/api/v1/projects/{project_id}/assignments:workable", { params: { path: { project_id } } })),
+  );
+  const { is_workable: isWorkable, reason } = workable.data ?? {};
+  return (
+    <Card>
+      <div className="stack tight project-card">
+        <div className="row between">
+          <h2>
+            <bdi>{project.name}</bdi>
+          </h2>
+          {isWorkable === undefined ? null : <Badge tone={isWorkable ? "good" : "plain"}>{isWorkable ? t("has_work") : t("no_work_now")}</Badge>}
+        </div>
+        <p className="muted small clamp" dir="auto">
+          {isWorkable === false ? reason : project.instructions.replaceAll(/[#*_`>]/g, "").slice(0, 220)}
+        </p>
+        <div className="row">
+          <LinkButton to={`/workbench/${project_id}`} kind={isWorkable === false ? "plain" : "primary"}>
+            {t("start")}
+          </LinkButton>
+          <LinkButton to={`/workbench/${project_id}/history`} kind="quiet">
+            {t("history")}
+          </LinkButton>
+        </div>
+      </div>
+    </Card>
+  );
 }

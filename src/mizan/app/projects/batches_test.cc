@@ -2,7 +2,9 @@
 #include "mizan/app/projects/batches.h"
 
 #include <map>
+#include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -152,6 +154,40 @@ TEST_P(Batches, the_higher_priority_is_given_out_first_also_after_it_has_changed
                 .error()
                 .code,
             ErrorCode::precondition_failed);
+}
+
+TEST_P(Batches, under_load_priorities_are_kept_and_a_suppliers_batch_never_leaks) {
+  const auto rival = world_->add_supplier();
+  const BatchKey low = filled("Low", 200, 1);
+  const BatchKey high = filled("High", 200, 5);
+  const BatchKey theirs = filled("Theirs", 200, 9, rival);
+  for (const BatchKey& key : {low, high, theirs}) run(key);
+  struct Person {
+    Caller caller;
+    bool is_rival;
+  };
+  std::vector<Person> people;
+  for (int i = 0; i < 32; ++i)
+    people.push_back(
+        {i % 2 == 0 ? world_->add_annotator() : world_->add_annotator({.supplier = rival}), i % 2 != 0});
+  std::mutex mutex;
+  std::map<domain::BatchId, int> ours;
+  std::map<domain::BatchId, int> of_rivals;
+  std::vector<std::thread> threads;
+  for (const Person& person : people) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 8; ++i) {
+        const auto batch = batch_of_lease(person.caller);
+        const std::scoped_lock lock(mutex);
+        ASSERT_TRUE(batch);
+        ++(person.is_rival ? of_rivals : ours)[*batch];
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(ours, (std::map<domain::BatchId, int>{{high.batch_id, 128}})) << "high has work for all of them";
+  EXPECT_EQ(of_rivals, (std::map<domain::BatchId, int>{{theirs.batch_id, 128}}));
+  EXPECT_THAT(world_->breaches(), testing::IsEmpty());
 }
 
 TEST_P(Batches, a_batch_of_a_supplier_is_for_its_annotators_alone) {

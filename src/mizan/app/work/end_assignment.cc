@@ -22,7 +22,7 @@ Result<store::AssignmentRow> end(store::Transaction& tx, Service& service, store
   MIZAN_TRY(const auto project, project_facts(tx, service, row.project_id));
   MIZAN_TRY(auto task, store::lock_task_state(tx, row.project_id, row.task_id));
   MIZAN_CHECK_OK(store::update_assignment(tx, row));
-  if (task)
+  if (task && !row.is_gold)  // a gold task's counts leave out those whom it measures
     MIZAN_CHECK_OK(free_place(tx, service, {.task = *task, .project = *project, .now = service.now()}));
   return row;
 }

@@ -1,6 +1,8 @@
 #include "mizan/app/work/submit_annotation.h"
 
 #include <atomic>
+#include <mutex>
+#include <set>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -81,6 +83,32 @@ TEST_P(SubmitAnnotationVerb, sixty_four_annotators_submit_and_lease_at_once_and_
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(submitted, 240);
   for (const domain::TaskId task : tasks) EXPECT_EQ(world.state_of(task).counts.done_count, 4);
+  EXPECT_THAT(world.breaches(), IsEmpty());
+}
+
+TEST_P(SubmitAnnotationVerb, of_64_retries_at_once_all_get_the_first_result_and_it_counts_once) {
+  WorkWorld world(database(), R"({"overlap":{"labels_per_task":2}})");
+  const auto tasks = world.add_tasks({.count = 2});
+  const auto annotator = world.add_annotator();
+  const auto assignment = leased(world, annotator);
+  std::mutex mutex;
+  std::set<domain::AnnotationId> annotations;
+  std::vector<std::thread> threads;
+  int first_count = 0;
+  for (int i = 0; i < 64; ++i) {
+    threads.emplace_back([&] {
+      const auto taken = world.submit(annotator, assignment, "yes", true);
+      const std::scoped_lock lock(mutex);
+      ASSERT_TRUE(taken) << to_string(taken.error());
+      annotations.insert(taken->annotation);
+      first_count += taken->is_retry ? 0 : 1;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(annotations.size(), 1U);
+  EXPECT_EQ(first_count, 1);
+  EXPECT_EQ(world.state_of(tasks[0]).counts.done_count, 1);
+  EXPECT_EQ(world.state_of(tasks[1]).counts.live_count, 1) << "and one task came along, not 64";
   EXPECT_THAT(world.breaches(), IsEmpty());
 }
 

@@ -23,8 +23,10 @@ Result<MadeApiKey> create_api_key(Service& service, const Caller& caller, const 
   if (command.expires_at && *command.expires_at <= now)
     return fail(ErrorCode::invalid_argument, "the key would have ended already", "expires_at");
   if (!rules::within(caller.memberships, command.membership))
-    return fail(ErrorCode::forbidden, "the key would reach further than this account", "role",
-                "a key takes one of the account's own roles, or a narrower one");
+    return fail(
+        ErrorCode::forbidden, "the key would reach further than this account", "role",
+        "a key takes one of the account's own roles, or a narrower one; a supplier's keys are made by "
+        "its manager, whom an owner invites");
   const RoleAtScope role = role_at_scope(command.membership);
   MadeApiKey made{.secret = secrets::make_api_key(), .key = {}};
   const secrets::Sha256 hash = secrets::sha256(made.secret);

@@ -59,15 +59,16 @@ Result<void> note(store::Transaction& tx, const ChangeMaker& maker, const Projec
                       .body = body_of(grant)});
 }
 
-Result<void> check_both_exist(store::Transaction& tx, const ProjectSupplierKey& key) {
+/// The supplier, if it and the project are there and the project is open.
+Result<store::SupplierRow> find_joining(store::Transaction& tx, const ProjectSupplierKey& key) {
   MIZAN_TRY(const auto project, store::find_project(tx, key.project_id));
   if (!project) return no_such("project", to_text(key.project_id));
   if (project->state == "archived") {
     return fail(ErrorCode::illegal_transition, "an archived project takes no more suppliers");
   }
-  MIZAN_TRY(const auto supplier, store::find_supplier(tx, key.supplier_id));
+  MIZAN_TRY(auto supplier, store::find_supplier(tx, key.supplier_id));
   if (!supplier) return no_such("supplier", to_text(key.supplier_id));
-  return {};
+  return *std::move(supplier);
 }
 
 }  // namespace
@@ -95,11 +96,13 @@ Result<ProjectSupplier> add_project_supplier(Service& service, const Caller& cal
   MIZAN_CHECK_OK(apply(terms, grant));
   const ChangeMaker maker{caller, service.now()};
   auto added = service.database().write([&](store::Transaction& tx) -> Result<ProjectSupplier> {
-    MIZAN_CHECK_OK(check_both_exist(tx, key));
+    MIZAN_TRY(const store::SupplierRow supplier, find_joining(tx, key));
+    grant.name = supplier.name;
+    grant.kind = supplier.kind;
     MIZAN_TRY(const bool is_new, store::insert_project_supplier(tx, grant));
     if (!is_new) {
       return fail(ErrorCode::conflict, "the supplier is on the project already", "/supplier_id",
-                  "change its terms with PATCH");
+                  "change its terms with PUT");
     }
     MIZAN_CHECK_OK(note(tx, maker, grant, "project_supplier.created"));
     return grant;

@@ -18,6 +18,8 @@ namespace json = boost::json;
 json::object to_json(const app::ProjectSupplier& grant) {
   json::object body{{"project_id", to_text(grant.project_id)},
                     {"supplier_id", to_text(grant.supplier_id)},
+                    {"name", grant.name},
+                    {"kind", grant.kind},
                     {"state", grant.state},
                     {"granted_fields", nullptr},
                     {"price_micros", nullptr},

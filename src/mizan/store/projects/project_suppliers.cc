@@ -5,18 +5,19 @@
 namespace mizan::store {
 namespace {
 
-#define MIZAN_SELECT_PROJECT_SUPPLIERS                                                      \
-  "SELECT project_id, supplier_id, state, granted_fields, price_micros, currency, version " \
-  "FROM project_suppliers "
+#define MIZAN_SELECT_PROJECT_SUPPLIERS                                                                     \
+  "SELECT g.project_id, g.supplier_id, g.state, g.granted_fields, g.price_micros, g.currency, g.version, " \
+  "s.name, s.kind "                                                                                        \
+  "FROM project_suppliers AS g JOIN suppliers AS s ON s.supplier_id = g.supplier_id "
 
 constexpr Query kInsertProjectSupplier{
     "insert_project_supplier",
     "INSERT INTO project_suppliers (project_id, supplier_id, state, granted_fields, price_micros, currency, "
     "version) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"};
 constexpr Query kFindProjectSupplier{
-    "find_project_supplier", MIZAN_SELECT_PROJECT_SUPPLIERS "WHERE project_id = $1 AND supplier_id = $2"};
+    "find_project_supplier", MIZAN_SELECT_PROJECT_SUPPLIERS "WHERE g.project_id = $1 AND g.supplier_id = $2"};
 constexpr Query kSuppliersOfProject{
-    "suppliers_of_project", MIZAN_SELECT_PROJECT_SUPPLIERS "WHERE project_id = $1 ORDER BY supplier_id"};
+    "suppliers_of_project", MIZAN_SELECT_PROJECT_SUPPLIERS "WHERE g.project_id = $1 ORDER BY g.supplier_id"};
 #undef MIZAN_SELECT_PROJECT_SUPPLIERS
 
 constexpr Query kProjectsOfSupplier{"projects_of_supplier",
@@ -33,7 +34,9 @@ ProjectSupplierRow read_project_supplier(const Row& row) {
                           .state = row.string(2),
                           .price_micros = row.maybe_integer(4),
                           .currency = row.string(5),
-                          .version = row.integer(6)};
+                          .version = row.integer(6),
+                          .name = row.string(7),
+                          .kind = row.string(8)};
   if (!row.is_null(3)) read.granted_fields = domain::text_list(row.text(3));
   return read;
 }

@@ -20,6 +20,7 @@ struct ProjectSupplierRow {
   std::optional<std::int64_t> price_micros{};                ///< of one annotation; nothing = not known
   std::string currency{};                                    ///< ISO 4217; empty with no price
   std::int64_t version = 1;
+  std::string name{}, kind{};  ///< the supplier's own: read with the row, never written by it
 };
 
 /// @out false: the supplier is on the project already, and nothing was done

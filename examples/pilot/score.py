@@ -31,7 +31,7 @@ def print_consensus(mizan, project_id):
 def print_suppliers(mizan, project_id):
     print(f"{'supplier':<20} {'stated':>7} {'found':>7}   {'95 % interval':<15} {'labels':>7}  dollars a correct label")
     stated = {supplier.name: mean([accuracy for _, accuracy in annotators_of(supplier)]) for supplier in SUPPLIERS}
-    names = {supplier["supplier_id"]: supplier["name"] for supplier in mizan.everything(f"/projects/{project_id}/suppliers")}
+    names = {supplier["supplier_id"]: supplier["name"] for supplier in mizan.get(f"/projects/{project_id}/suppliers")["data"]}
     cards = mizan.get(f"/projects/{project_id}/suppliers/scorecards")["suppliers"]
     for card in sorted(cards, key=lambda card: -(card["accuracy"] or 0)):
         name = names[card["supplier_id"]]

@@ -173,6 +173,7 @@ void Plans::look_at_work() {
   look([&](auto& tx) { return consensus_of_task(tx, {kProject, full_task(70)}); });
   look([&](auto& tx) { return put_consensus(tx, kProject, {.task = full_task(70), .question = "safe"}); });
   look([&](auto& tx) { return delete_empty_consensus(tx, {kProject, full_task(70)}); });
+  look([&](auto& tx) { return delete_gold_consensus(tx, {kProject, full_task(70)}); });
   look([&](auto& tx) { return recount_settled_consensus(tx, {kProject, full_task(70)}); });
   look([&](auto& tx) {
     return delete_labels_of_annotation(tx, {kProject, full_task(70)}, full_annotation(208));

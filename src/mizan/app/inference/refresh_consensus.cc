@@ -61,6 +61,8 @@ Result<void> ConsensusRefresh::clamp_gold(Service& service) {
             {.labels = own, .class_count = known == classes->end() ? 0 : known->second.size(), .gold = code});
         const auto old = std::find_if(there.begin(), there.end(),
                                       [&name = question](const auto& row) { return row.question == name; });
+        // An adjudicated answer that became gold stays the reviewer's.
+        if (old != there.end() && old->basis == "review" && old->class_code == code) continue;
         if (old != there.end() && old->basis == "gold" && !has_moved(*old, belief, 0) &&
             old->label_count == std::ssize(own))
           continue;

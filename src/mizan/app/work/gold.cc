@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "mizan/app/access/audit_log.h"
+#include "mizan/app/work/last_word.h"
 #include "mizan/app/work/task_flow.h"
 #include "mizan/app/work/work_cache.h"
 #include "mizan/domain/template/answers.h"
 #include "mizan/store/projects/projects.h"
+#include "mizan/store/quality/consensus.h"
 
 namespace mizan::app {
 namespace {
@@ -32,6 +34,13 @@ Result<std::string> check_gold(store::Transaction& tx, Service& service, const S
     return fail(ErrorCode::invalid_argument, "gold says the right answer to one question at least",
                 "/answers");
   return domain::to_json(facts->parsed, answers);
+}
+
+// What a reviewer said stands, also when it is no longer gold.
+Result<void> close(store::Transaction& tx, store::TaskStateRow& task) {
+  task.counts.wanted_count = task.counts.live_count + task.counts.done_count;
+  task.state = rules::TaskState::done;
+  return store::update_task_state(tx, task);
 }
 
 }  // namespace
@@ -80,10 +89,14 @@ Result<void> unset_gold(Service& service, const Caller& caller, domain::ProjectI
     MIZAN_CHECK_OK(tell_of_task(tx, "gold.unset", row, service.now()));
     row.state = rules::TaskState::full;
     MIZAN_TRY(const TaskWants wants, wants_of(tx, in_hand));
+    MIZAN_CHECK_OK(store::delete_gold_consensus(tx, {project, task}));
     MIZAN_TRY(const TaskDecision decision, update_consensus(tx, service, {project, task}, wants));
+    MIZAN_TRY(const bool is_final, has_last_word(tx, project, task));
     const int taken = row.counts.live_count + row.counts.done_count;
     row.counts.wanted_count = std::max({row.counts.wanted_count, taken, 1});
-    if (row.counts.done_count == 0 || row.counts.has_room())
+    if (is_final)
+      MIZAN_CHECK_OK(close(tx, row));
+    else if (row.counts.done_count == 0 || row.counts.has_room())
       MIZAN_CHECK_OK(store::put_back(tx, row, service.ids().make<domain::AssignmentId>().value));
     else
       MIZAN_CHECK_OK(apply_decision(tx, service, in_hand, decision));

@@ -187,6 +187,20 @@ TEST_P(ReviewVerbs, a_manager_of_two_suppliers_sees_the_lists_of_both_and_of_no_
   EXPECT_EQ(list_reviews(world_->service(), manager, {.project = project})->size(), 2U);
 }
 
+TEST_P(ReviewVerbs, what_a_reviewer_said_stands_also_when_it_is_gold_no_longer) {
+  ASSERT_TRUE(adjudicate_task(world_->service(), world_->reviewer(),
+                              {.project = world_->project(),
+                               .task = task_,
+                               .answers = boost::json::object{{"safe", "no"}},
+                               .becomes_gold = true}));
+  ASSERT_TRUE(unset_gold(world_->service(), world_->reviewer(), world_->project(), task_));
+  EXPECT_EQ(world_->state_of(task_).state, rules::TaskState::done);
+  ASSERT_EQ(consensus().size(), 1U);
+  EXPECT_EQ(consensus()[0].basis, "review");
+  EXPECT_EQ(consensus()[0].class_code, 1);
+  EXPECT_THAT(world_->breaches(), IsEmpty());
+}
+
 TEST_P(ReviewVerbs, an_annotator_sees_no_review_that_waits_and_no_other_annotators) {
   EXPECT_THAT(*list_reviews(world_->service(), annotator_, {.project = world_->project()}), IsEmpty());
   ASSERT_TRUE(settle({.step = rules::ReviewStep::accept}));

@@ -17,6 +17,10 @@ constexpr Query kPutConsensus{
     "updated_at_us = excluded.updated_at_us "
     "WHERE consensus.basis <> 'review' OR excluded.basis <> 'labels'"};
 
+constexpr Query kDeleteGoldConsensus{
+    "delete_gold_consensus",
+    "DELETE FROM consensus WHERE project_id = $1 AND task_id = $2 AND basis = 'gold'"};
+
 // IS TRUE: in the order of the tasks, by the primary key. The index of confidences would gather them all
 // first.
 constexpr Query kListConsensus{
@@ -72,6 +76,10 @@ Result<void> delete_empty_consensus(Transaction& tx, const TaskKey& key) {
 
 Result<void> recount_settled_consensus(Transaction& tx, const TaskKey& key) {
   return tx.queue(kRecountSettledConsensus, key.project, key.task);
+}
+
+Result<void> delete_gold_consensus(Transaction& tx, const TaskKey& key) {
+  return tx.queue(kDeleteGoldConsensus, key.project, key.task);
 }
 
 Result<std::vector<ConsensusRow>> consensus_of_task(Transaction& tx, const TaskKey& key) {

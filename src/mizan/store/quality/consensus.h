@@ -55,6 +55,8 @@ struct ConsensusRow {
 [[nodiscard]] Result<void> recount_settled_consensus(Transaction& tx, const TaskKey& key);
 
 /// By question.
+/// The task is no longer gold: what was known by that is not known any more.
+[[nodiscard]] Result<void> delete_gold_consensus(Transaction& tx, const TaskKey& key);
 [[nodiscard]] Result<std::vector<ConsensusRow>> consensus_of_task(Transaction& tx, const TaskKey& key);
 
 /// Which rows a list shows; empty members let everything through.

@@ -133,6 +133,7 @@ for (const language of ["en", "ar"]) {
       const wanted = await hand(page);
       await submit(page, words);
       await page.getByRole("heading", { name: words.no_work }).waitFor();
+      await page.getByText(words.all_sent).waitFor();
       const { data } = await owner.get(`/projects/${project_id}/annotations`);
       assert.equal(data.length, 1, name);
       sameAnswers(data[0].answers, wanted);

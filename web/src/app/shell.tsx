@@ -4,7 +4,7 @@ import { Link, useLocation } from "wouter";
 import { LanguageSwitch, ThemeSwitch } from "../session/preferences";
 import { signOut, useMe } from "../session/store";
 import { Menu, Wordmark } from "../ui";
-import { isBelow } from "../ui/tabs";
+import { isBelow } from "../ui/below";
 import { sections } from "./routes";
 
 /** The bar at the top and what is below it. */

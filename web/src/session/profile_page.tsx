@@ -5,7 +5,7 @@ import { queries, useRead } from "../api/query";
 import { formatAgo } from "../i18n/format";
 import { Badge, Button, Card, Field, Loaded, Page, Table, toast } from "../ui";
 import { FormProblem, useSubmit } from "./door";
-import { Preferences } from "./preferences";
+import { Preferences } from "./preferences_form";
 import { SecondFactor } from "./second_factor";
 import { refreshProfile, useMe } from "./store";
 

@@ -1,7 +1,7 @@
 // The blocks of a template's display, over a task's payload.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, Select } from "../ui";
+import { Button } from "../ui";
 import { Markdown } from "./markdown";
 import { at, textAt, type Block, type Payload } from "./template";
 import { toTable } from "./table_rows";
@@ -116,7 +116,6 @@ const kRates = ["0.75", "1", "1.25", "1.5", "2"] as const;
 export function Sound({ src }: { src: string }) {
   const { t } = useTranslation("task");
   const [element, setElement] = useState<HTMLAudioElement | null>(null);
-  const [rate, setRate] = useState<(typeof kRates)[number]>("1");
   const jump = (seconds: number) => {
     if (element) element.currentTime = Math.max(0, element.currentTime + seconds);
   };
@@ -130,16 +129,20 @@ export function Sound({ src }: { src: string }) {
         <Button size="s" onPress={() => jump(5)}>
           {t("on_seconds", { seconds: 5 })}
         </Button>
-        <Select
-          label={t("speed")}
-          isLabelHidden
-          value={rate}
-          onChange={(value) => {
-            setRate(value);
-            if (element) element.playbackRate = Number(value);
+        <select
+          className="input rate"
+          aria-label={t("speed")}
+          defaultValue="1"
+          onChange={(event) => {
+            if (element) element.playbackRate = Number(event.target.value);
           }}
-          options={kRates.map((value) => ({ value, label: `${value}×` }))}
-        />
+        >
+          {kRates.map((rate) => (
+            <option key={rate} value={rate}>
+              {rate}×
+            </option>
+          ))}
+        </select>
       </div>
     </div>
   );

@@ -1,6 +1,4 @@
-import type { ReactNode } from "react";
-import { Menu as AriaMenu, MenuItem, MenuTrigger } from "react-aria-components/Menu";
-import { Popover } from "react-aria-components/Popover";
+import { lazy, Suspense, type ReactNode } from "react";
 import { Button } from "./button";
 
 export interface MenuEntry {
@@ -9,7 +7,7 @@ export interface MenuEntry {
   onAction: () => void;
 }
 
-interface MenuProps {
+export interface MenuProps {
   label: string;
   /** What the button shows, when it is not the label. */
   children?: ReactNode;
@@ -17,17 +15,20 @@ interface MenuProps {
   kind?: "plain" | "quiet";
 }
 
-export function Menu({ label, children, entries, kind = "quiet" }: MenuProps) {
+const MenuPopover = lazy(() => import("./menu_popover"));
+
+/** A button that opens a menu. What opens is loaded after the first paint; the button stands in its place until then. */
+export function Menu(props: MenuProps) {
+  const { label, children, kind = "quiet" } = props;
   return (
-    <MenuTrigger>
-      <Button kind={kind} aria-label={label}>
-        {children ?? label}
-      </Button>
-      <Popover className="popover">
-        <AriaMenu items={entries} onAction={(id) => entries.find((entry) => entry.id === id)?.onAction()}>
-          {(entry) => <MenuItem textValue={entry.label}>{entry.label}</MenuItem>}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+    <Suspense
+      fallback={
+        <Button kind={kind} aria-label={label} isDisabled>
+          {children ?? label}
+        </Button>
+      }
+    >
+      <MenuPopover {...props} />
+    </Suspense>
   );
 }

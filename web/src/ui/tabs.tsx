@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from "react-aria-components/Tabs";
 import { Link, useLocation } from "wouter";
+import { isBelow } from "./below";
 
 export interface TabPart {
   id: string;
@@ -54,5 +55,3 @@ export function SubNav({ label, links }: SubNavProps) {
     </nav>
   );
 }
-
-export const isBelow = (location: string, base: string): boolean => location === base || location.startsWith(`${base}/`);

@@ -44,7 +44,7 @@ function ProjectCard({ project }: { project: Schemas["Project"] }) {
           {isWorkable === undefined ? null : <Badge tone={isWorkable ? "good" : "plain"}>{isWorkable ? t("has_work") : t("no_work_now")}</Badge>}
         </div>
         <p className="muted small clamp" dir="auto">
-          {isWorkable === false ? reason : project.instructions.replaceAll(/[#*_`>]/g, "").slice(0, 220)}
+          {isWorkable === false ? (reason?.startsWith("there is no open task") ? t("no_work_text") : reason) : project.instructions.replaceAll(/[#*_`>]/g, "").slice(0, 220)}
         </p>
         <div className="row">
           <LinkButton to={`/workbench/${project_id}`} kind={isWorkable === false ? "plain" : "primary"}>

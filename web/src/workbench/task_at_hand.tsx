@@ -127,7 +127,7 @@ export function TaskAtHand({ desk, state, current, template }: TaskAtHandProps) 
         <TaskForm template={template} payload={current.payload as Record<string, unknown>} answers={answers} onChange={change} showsProblems={showsProblems} takesKeys>
           <div className="submit-bar">
             <Button kind="primary" onPress={submit}>
-              {t("submit")} <kbd aria-hidden="true">Ctrl ↵</kbd>
+              {t("submit")} <kbd dir="ltr" aria-hidden="true">Ctrl ↵</kbd>
             </Button>
           </div>
         </TaskForm>

@@ -27,7 +27,7 @@ from world import SUPPLIERS, import_reviews, set_up_anaesthetists, set_up_pilot 
 
 FEW_TASKS = 150  # that want annotations: then more are imported
 MORE_TASKS = 200
-LOOK_SECONDS = 10
+LOOK_SECONDS = 10  # at the stated speed
 
 
 def set_up(options):
@@ -56,10 +56,11 @@ def keep_supplied(mizan, project_id, reviews):
     return counts
 
 
-def look_after(mizan, pilot, annotators, stopped, seconds):
+def look_after(mizan, pilot, annotators, stopped, options):
     """Keeps the annotators supplied and says how it goes, until it is stopped, time is up or nobody works any more."""
     reviews = Reviews()
-    end = time.monotonic() + seconds if seconds else float("inf")
+    end = time.monotonic() + options.seconds if options.seconds else float("inf")
+    pause = max(1.0, LOOK_SECONDS / options.speed)
     while not stopped.is_set() and time.monotonic() < end and any(annotator.is_alive() for annotator in annotators):
         try:
             counts = keep_supplied(mizan, pilot["project_id"], reviews)
@@ -67,7 +68,7 @@ def look_after(mizan, pilot, annotators, stopped, seconds):
             print(time.strftime("%H:%M:%S"), f"{made} annotations, tasks:", counts, flush=True)
         except OSError as failure:
             print(time.strftime("%H:%M:%S"), f"the server does not answer: {failure}", flush=True)
-        stopped.wait(min(LOOK_SECONDS, max(0.0, end - time.monotonic())))
+        stopped.wait(min(pause, max(0.0, end - time.monotonic())))
     stopped.set()
 
 
@@ -77,7 +78,7 @@ def run(options):
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     annotators = start_annotators(options.url, pilot, options.speed, stopped)
-    look_after(Mizan(options.url, pilot["lab_key"]), pilot, annotators, stopped, options.seconds)
+    look_after(Mizan(options.url, pilot["lab_key"]), pilot, annotators, stopped, options)
     for annotator in annotators:
         annotator.join(timeout=10)
     print(f"{sum(annotator.annotation_count for annotator in annotators)} annotations by {len(annotators)} annotators")

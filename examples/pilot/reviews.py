@@ -2,8 +2,11 @@
 
 import itertools
 import random
+import typing
 
 CLASSES = ["positive", "neutral", "negative"]
+
+MIXED_SHARE = 0.25  # of the positive and the negative ones
 
 _SEED = 7
 _PRODUCTS = ["kettle", "lamp", "backpack", "keyboard", "tent", "blender", "headset", "bicycle pump", "desk", "rain jacket"]
@@ -18,34 +21,37 @@ _CLAUSES = {
 _MIX = {"positive": 0.5, "neutral": 0.2, "negative": 0.3}
 
 
+class Review(typing.NamedTuple):
+    text: str
+    sentiment: str
+    is_mixed: bool  # says something that sounds neutral too: everybody errs more often, and in the same way
+
+
 def all_reviews():
-    """(text, sentiment), without end and always the same. Texts are unique: each names its number, from 1."""
+    """Without end and always the same. Texts are unique: each names its number, from 1."""
     chance = random.Random(_SEED)
     for number in itertools.count(1):
         sentiment = chance.choices(CLASSES, [_MIX[name] for name in CLASSES])[0]
         clauses = chance.sample(_CLAUSES[sentiment], 2)
-        if chance.random() < 0.25:  # a mixed review: harder
+        is_mixed = sentiment != "neutral" and chance.random() < MIXED_SHARE
+        if is_mixed:
             clauses[0] = chance.choice(_CLAUSES["neutral"])
-        yield f"Review {number} of a {chance.choice(_PRODUCTS)}: {clauses[0]}. {clauses[1]}.", sentiment
+        text = f"Review {number} of a {chance.choice(_PRODUCTS)}: {clauses[0]}. {clauses[1]}."
+        yield Review(text, sentiment, is_mixed)
 
 
 class Reviews:
-    """The same reviews by number and by text; made when they are asked for. Not for two threads that both make some."""
+    """The same reviews by number; made when they are asked for. Not for two threads that both make some."""
 
     def __init__(self):
         self._source = all_reviews()
         self._made = []
-        self._sentiment = {}
 
     def __getitem__(self, number):
-        """(text, sentiment) of a review, numbered from 1."""
         while len(self._made) < number:
             self._made.append(next(self._source))
-            self._sentiment.update([self._made[-1]])
         return self._made[number - 1]
 
-    def sentiment(self, text):
-        """The truth about a review. The text names its number, so that anybody's tasks can be looked up."""
-        if text not in self._sentiment:
-            self[int(text.split()[1])]
-        return self._sentiment[text]
+    def of_text(self, text):
+        """The review with this text, which names its number."""
+        return self[int(text.split()[1])]

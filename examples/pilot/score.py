@@ -20,7 +20,7 @@ def print_consensus(mizan, project_id):
         count += 1
         label_count += row["label_count"]
         confidence += row["confidence"]
-        right += row["answer"] == reviews[int(row["external_id"].partition("-")[2])][1]
+        right += row["answer"] == reviews[int(row["external_id"].partition("-")[2])].sentiment
     if count == 0:
         print("no task is done yet")
         return

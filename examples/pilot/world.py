@@ -68,10 +68,9 @@ def annotators_of(supplier):
 
 def review_row(number, review):
     """A review as a line of a task import."""
-    text, sentiment = review
-    row = {"external_id": f"review-{number}", "payload": {"text": text}, "language": "en"}
+    row = {"external_id": f"review-{number}", "payload": {"text": review.text}, "language": "en"}
     if number % GOLD_EVERY == 0:
-        row["gold"] = {"answers": {"sentiment": sentiment}, "explanation": "The writer says so.", "concept": sentiment}
+        row["gold"] = {"answers": {"sentiment": review.sentiment}, "explanation": "The writer says so.", "concept": review.sentiment}
     return row
 
 

@@ -3,6 +3,7 @@
 // UTF-8, a body no longer than announced, headers and cookies that can be asked for.
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -37,9 +38,11 @@ void check_request(const http::Request& request, const http::MessageFacts& facts
   for (const http::Header& header : request.headers) {
     MIZAN_ASSERT(!header.name.empty() && request.header(header.name).has_value());
     MIZAN_ASSERT(header.value.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos);
-    if (header.name.size() == 4 && (header.name[0] | 0x20) == 'h' && (header.name[3] | 0x20) == 't') ++hosts;
+    std::string name = header.name;
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+    if (name == "host") ++hosts;
   }
-  MIZAN_ASSERT(hosts <= 1 || !facts.is_http_1_0);
+  MIZAN_ASSERT(hosts == 1 || (hosts == 0 && facts.is_http_1_0));
   if (const auto cookie = http::find_cookie(request, "mizan_session"))
     MIZAN_ASSERT(cookie->find_first_of(";, ") == std::string_view::npos);
 }

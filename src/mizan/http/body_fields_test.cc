@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "mizan/domain/ids.h"
+#include "mizan/http/handler.h"
 
 namespace mizan::http {
 namespace {
@@ -36,6 +37,11 @@ TEST(BodyFields, every_mistake_is_refused_with_its_place) {
   EXPECT_EQ(fields.maybe_text("nul").error().where, "/nul");
   EXPECT_EQ(fields.maybe_id<domain::ProjectId>("id").error().where, "/id");
   EXPECT_EQ(fields.maybe_object("object").error().where, "/object");
+}
+
+TEST(BodyFields, a_number_that_no_double_holds_is_refused_wherever_it_is) {
+  EXPECT_EQ(parse_json(R"({"a": [{"b": 1e999}]})", "body").error().code, ErrorCode::malformed_json);
+  EXPECT_TRUE(parse_json(R"({"a": [{"b": 1e308}]})", "body"));
 }
 
 TEST(BodyFields, a_member_that_nobody_read_is_refused) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include <boost/json/array.hpp>
 #include <boost/json/parser.hpp>
@@ -32,6 +33,20 @@ std::string place_of(std::string_view text, std::size_t offset) {
   return "line " + std::to_string(line) + ", column " + std::to_string(column);
 }
 
+// A number such as 1e999 is read as infinity, which would be written as another number. No deeper than
+// JsonLimits.
+bool is_finite(const boost::json::value& value) {
+  if (value.is_double()) return std::isfinite(value.get_double());
+  if (value.is_array()) {
+    const auto& array = value.get_array();
+    return std::all_of(array.begin(), array.end(), is_finite);
+  }
+  if (!value.is_object()) return true;
+  const auto& object = value.get_object();
+  return std::all_of(object.begin(), object.end(),
+                     [](const auto& member) { return is_finite(member.value()); });
+}
+
 std::optional<std::int64_t> integer_of(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -49,7 +64,11 @@ Result<boost::json::value> parse_json(std::string_view text, std::string_view wh
   const std::size_t used = parser.write(text.data(), text.size(), error);
   if (error)
     return fail(ErrorCode::malformed_json, place_of(text, used) + ": " + error.message(), std::string(where));
-  return parser.release();
+  boost::json::value value = parser.release();
+  if (!is_finite(value))
+    return fail(ErrorCode::malformed_json, "a number is too large for 64-bit floating point",
+                std::string(where));
+  return value;
 }
 
 Result<boost::json::value> json_body(const Request& request, JsonLimits limits) {

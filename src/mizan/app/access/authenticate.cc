@@ -150,4 +150,8 @@ void forget_callers(Service& service) {
   service.shared<CallerCache>().clear();
 }
 
+std::uint64_t rights_generation(Service& service) {
+  return service.shared<CallerCache>().generation();
+}
+
 }  // namespace mizan::app

@@ -5,6 +5,7 @@
 // command line is seen within those ten seconds.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -40,5 +41,9 @@ struct Credentials {
 /// To be called after the commit of anything that callers depend on: memberships, the state of accounts,
 /// sessions and keys, and which suppliers are on which project.
 void forget_callers(Service& service);
+
+/// Changes with every forget_callers: what goes on for long (a stream of events) ends when it does, and its
+/// client comes back as who it is by then.
+[[nodiscard]] std::uint64_t rights_generation(Service& service);
 
 }  // namespace mizan::app

@@ -2,9 +2,12 @@
 #include "mizan/app/events/events.h"
 
 #include <charconv>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
+#include "mizan/app/access/authenticate.h"
 #include "mizan/http/resources/bind.h"
 #include "mizan/http/resources/resources.h"
 
@@ -58,6 +61,24 @@ Result<Response> list_organisation_events(app::Service& service, Call& call) {
   return json_text_response(page_text(page));
 }
 
+// Whether a wait for events must end, so that its client is asked anew who it is: rights changed on this
+// node, or it is old enough that they may have changed elsewhere. Browsers come back by themselves with the
+// id of the last event.
+class StreamLife {
+ public:
+  explicit StreamLife(app::Service& service)
+      : service_(service), generation_(app::rights_generation(service)) {}
+  [[nodiscard]] bool is_over() const {
+    return app::rights_generation(service_) != generation_ || std::chrono::steady_clock::now() >= end_;
+  }
+
+ private:
+  static constexpr std::chrono::minutes kLongest{5};
+  app::Service& service_;
+  std::uint64_t generation_;
+  std::chrono::steady_clock::time_point end_ = std::chrono::steady_clock::now() + kLongest;
+};
+
 Result<void> begin_wait(app::Service& service, Call& call, const Responder& responder) {
   MIZAN_CHECK_OK(only_query(call.request, {"after", "limit", "kinds", "seconds"}));
   app::WatchEvents watch;
@@ -65,10 +86,15 @@ Result<void> begin_wait(app::Service& service, Call& call, const Responder& resp
   MIZAN_TRY(watch.from.project_id, path_id<domain::ProjectId>(call, "project_id"));
   MIZAN_TRY(const auto seconds_wanted, query_integer(call.request, "seconds", {0, 60}));
   watch.longest = seconds(seconds_wanted.value_or(20));
-  return app::watch_events(service, call.caller(), watch, [responder](const app::EventPage& page) {
-    responder.send(json_text_response(page_text(page)));
+  const auto told = [responder, life = StreamLife(service),
+                     id = call.request.request_id](const app::EventPage& page) {
+    if (life.is_over())
+      responder.send(problem({ErrorCode::overloaded, "rights changed meanwhile", {}, "ask again"}, id));
+    else
+      responder.send(json_text_response(page_text(page)));
     return false;
-  });
+  };
+  return app::watch_events(service, call.caller(), watch, told);
 }
 
 // The sequence that a reader of the stream has seen last, if it says.
@@ -93,10 +119,17 @@ Result<Response> stream_events(app::Service& service, Call& call) {
   watch.from.after = seen.value_or(0);
   watch.from_now = !seen.has_value();
   Response response;
-  response.events = [&service, watch,
-                     caller = call.signed_in](const std::shared_ptr<EventSink>& sink) mutable {
-    watch.is_gone = [sink] { return !sink->is_open(); };
-    const auto told = [sink](const app::EventPage& page) {
+  response.events = [&service, watch, caller = call.signed_in,
+                     life = StreamLife(service)](const std::shared_ptr<EventSink>& sink) mutable {
+    watch.is_gone = [sink, life] {
+      if (life.is_over()) sink->close();
+      return !sink->is_open();
+    };
+    const auto told = [sink, life](const app::EventPage& page) {
+      if (life.is_over()) {
+        sink->close();
+        return false;
+      }
       for (const app::Event& event : page.events) {
         if (!sink->send({.id = std::to_string(event.sequence),
                          .event = event.kind,

@@ -62,6 +62,7 @@ struct RequestParser::State {
 
   void reset() {
     has_begun = false;
+    insufficient_bytes = 0;
     parser.emplace();
     parser->header_limit(static_cast<std::uint32_t>(std::min<std::size_t>(max_head_bytes, 1U << 30U)));
     parser->body_limit(boost::none);  // bounded by the connection, which knows the route
@@ -77,7 +78,16 @@ struct RequestParser::State {
 
   const std::size_t max_head_bytes;
   std::optional<Parser> parser;
-  bool has_begun = false;  ///< the parser has taken a part of the head
+  // Whether the framing of the body cannot go on with so many bytes. Beast's parser must not be asked again
+  // before there are more, and once it has seen a last chunk not before there are five: it aborts the
+  // program. No body ends in fewer ("0\r\n\r\n"), so waiting for five holds nothing up.
+  [[nodiscard]] bool lacks_more_than(std::size_t size) const {
+    constexpr std::size_t kShortestEnd = 5;
+    return insufficient_bytes > 0 && (size <= insufficient_bytes || size < kShortestEnd);
+  }
+
+  std::size_t insufficient_bytes = 0;  ///< of framing, that were not enough
+  bool has_begun = false;              ///< the parser has taken a part of the head
 };
 
 RequestParser::RequestParser(std::size_t max_head_bytes) : state_(std::make_unique<State>(max_head_bytes)) {}
@@ -152,6 +162,7 @@ MessageFacts RequestParser::facts() const {
 
 Result<RequestParser::Progress> RequestParser::feed_body(std::string_view bytes, std::span<char> body) {
   Progress progress{0, 0};
+  if (state_->lacks_more_than(bytes.size())) return progress;
   while (!is_done() && !bytes.empty()) {
     auto& out = state_->parser->get().body();
     out.data = body.data();
@@ -164,6 +175,7 @@ Result<RequestParser::Progress> RequestParser::feed_body(std::string_view bytes,
     progress.produced += produced;
     bytes.remove_prefix(used);
     body = body.subspan(produced);
+    state_->insufficient_bytes = error == beast::http::error::need_more && used == 0 ? bytes.size() : 0;
     if (error == beast::http::error::need_more || error == beast::http::error::need_buffer) break;
     if (error) return fail(error_of(error));
     if (body.empty()) break;

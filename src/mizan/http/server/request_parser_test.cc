@@ -83,6 +83,26 @@ TEST(RequestParser, reads_the_same_byte_by_byte) {
   EXPECT_EQ(reader.read(), kRead);
 }
 
+TEST(RequestParser, an_empty_chunked_body_may_arrive_byte_by_byte) {
+  constexpr std::string_view kHead = "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  constexpr std::string_view kRest = "0\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  Reader reader;
+  reader.take(kHead);
+  for (const char byte : kRest) {
+    reader.take({&byte, 1});
+    reader.take({});
+  }
+  EXPECT_EQ(reader.read(), "POST/a|Host=x|Transfer-Encoding=chunked|;GET/|Host=x|;");
+}
+
+TEST(RequestParser, a_last_chunk_with_a_broken_line_end_is_refused) {
+  Reader reader;
+  reader.take("POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\n\r\n");
+  reader.take("\r");
+  reader.take("\n");
+  EXPECT_TRUE(reader.read().ends_with("refused")) << reader.read();
+}
+
 TEST(RequestParser, line_ends_inside_a_head_are_never_skipped) {
   Reader reader;
   reader.take("GET / HTTP/1.1\r\nHost: x\r\n");

@@ -74,12 +74,11 @@ TEST_F(Rights, a_stream_of_events_ends_when_rights_change) {
   stream.send(head + "\r\n");
   ASSERT_EQ(stream.receive_head().header("content-type"), "text/event-stream");
   world.call("POST", "/api/v1/members:take_role", role_of(lead, "data_lead"));
-  world.call("POST", own() + ":pause");  // an event that must not reach the stream any more
-  std::string heard;
-  for (std::string chunk = stream.receive_chunk(); !chunk.empty() && chunk != "\r";
-       chunk = stream.receive_chunk())
-    heard += chunk;
-  EXPECT_EQ(heard.find("project.paused"), std::string::npos) << heard;
+  std::string chunk;
+  do {
+    chunk = stream.receive_chunk();
+  } while (!chunk.empty() && chunk != "\r");
+  EXPECT_EQ(chunk, "") << "the stream was ended, not waited for in vain";
 }
 
 }  // namespace

@@ -6,7 +6,7 @@ import { settings, type Language } from "./settings";
 
 const files = import.meta.glob<Record<string, string>>("../messages/*/*.json", { import: "default" });
 
-export type Area = "common" | "access" | "task" | "workbench" | "console" | "project" | "quality" | "portal";
+export type Area = "common" | "access" | "task" | "workbench" | "console" | "project" | "quality" | "portal" | "people" | "suppliers";
 
 const loaded = new Set<Area>();
 

@@ -16,6 +16,8 @@ declare module "i18next" {
       project: typeof import("../messages/en/project.json");
       quality: typeof import("../messages/en/quality.json");
       portal: typeof import("../messages/en/portal.json");
+      people: typeof import("../messages/en/people.json");
+      suppliers: typeof import("../messages/en/suppliers.json");
     };
   }
 }

@@ -66,14 +66,13 @@ Result<void> record_audit(store::Transaction& tx, const Caller& caller, const Au
   return store::append_audit_entry(tx, entry);
 }
 
-Result<AuditPage> list_audit_entries(Service& service, const Caller& caller,
-                                     std::optional<std::int64_t> before, std::int64_t limit) {
+Result<AuditPage> list_audit_entries(Service& service, const Caller& caller, const ListAuditEntries& query) {
   MIZAN_CHECK_OK(authorize(caller, rules::Action::read_audit_log, rules::kOrganisation));
-  const std::int64_t end = before.value_or(std::numeric_limits<std::int64_t>::max());
+  const std::int64_t end = query.before.value_or(std::numeric_limits<std::int64_t>::max());
   return service.database().read([&](store::Transaction& tx) -> Result<AuditPage> {
     AuditPage page;
-    MIZAN_TRY(page.entries, store::list_audit_entries(tx, end, limit));
-    const bool is_full = static_cast<std::int64_t>(page.entries.size()) == limit;
+    MIZAN_TRY(page.entries, store::list_audit_entries(tx, end, query.filter, query.limit));
+    const bool is_full = static_cast<std::int64_t>(page.entries.size()) == query.limit;
     if (is_full && page.entries.back().entry_number > 1) page.next = page.entries.back().entry_number;
     return page;
   });
@@ -96,6 +95,11 @@ Result<AuditVerdict> verify_audit_chain(store::Transaction& tx) {
     verdict.problem = "the newest entry of the audit log is not the one that was written last";
   verdict.head_hash = previous.hash;
   return verdict;
+}
+
+Result<AuditVerdict> verify_audit_log(Service& service, const Caller& caller) {
+  MIZAN_CHECK_OK(authorize(caller, rules::Action::read_audit_log, rules::kOrganisation));
+  return service.database().read([](store::Transaction& tx) { return verify_audit_chain(tx); });
 }
 
 }  // namespace mizan::app

@@ -43,9 +43,14 @@ struct AuditPage {
   std::vector<store::AuditEntryRow> entries;
   std::optional<std::int64_t> next;  ///< pass as `before` for the page that follows
 };
+struct ListAuditEntries {
+  std::optional<std::int64_t> before{};
+  std::int64_t limit = 100;
+  store::AuditFilter filter{};
+};
 /// @errors forbidden
 [[nodiscard]] Result<AuditPage> list_audit_entries(Service& service, const Caller& caller,
-                                                   std::optional<std::int64_t> before, std::int64_t limit);
+                                                   const ListAuditEntries& query);
 
 struct AuditVerdict {
   std::int64_t entry_count = 0;  ///< entries that were checked
@@ -54,5 +59,8 @@ struct AuditVerdict {
 };
 /// Reads the whole log in constant memory.
 [[nodiscard]] Result<AuditVerdict> verify_audit_chain(store::Transaction& tx);
+/// The same for somebody who may read the log.
+/// @errors forbidden
+[[nodiscard]] Result<AuditVerdict> verify_audit_log(Service& service, const Caller& caller);
 
 }  // namespace mizan::app

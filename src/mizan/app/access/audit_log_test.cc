@@ -60,14 +60,35 @@ TEST_P(AuditLog, audit_log_is_listed_newest_first_by_cursor) {
   std::vector<std::int64_t> numbers;
   std::optional<std::int64_t> before;
   do {
-    const AuditPage page = list_audit_entries(service(), owner, before, 2).value();
+    const AuditPage page = list_audit_entries(service(), owner, {.before = before, .limit = 2}).value();
     for (const auto& entry : page.entries) numbers.push_back(entry.entry_number);
     before = page.next;
   } while (before);
   EXPECT_EQ(numbers, (std::vector<std::int64_t>{5, 4, 3, 2, 1}));
   const Caller lead =
       caller_of(join_as(owner, "l@example.org", {rules::Role::data_lead, rules::kOrganisation}));
-  EXPECT_EQ(list_audit_entries(service(), lead, {}, 2).error().code, ErrorCode::forbidden);
+  EXPECT_EQ(list_audit_entries(service(), lead, {.limit = 2}).error().code, ErrorCode::forbidden);
+  EXPECT_EQ(verify_audit_log(service(), lead).error().code, ErrorCode::forbidden);
+  EXPECT_EQ(verify_audit_log(service(), owner).value().problem, "");
+}
+
+TEST_P(AuditLog, audit_log_is_filtered_by_how_its_texts_begin) {
+  const Caller owner = caller_of(make_owner());
+  for (int i = 0; i < 3; ++i)
+    ASSERT_TRUE(create_invite(service(), owner,
+                              {.email = "x@example.org", .membership = {rules::Role::auditor, {}}}));
+  const auto count = [&](const store::AuditFilter& filter) {
+    return list_audit_entries(service(), owner, {.filter = filter}).value().entries.size();
+  };
+  const auto entries = list_audit_entries(service(), owner, {}).value().entries;
+  ASSERT_EQ(entries.size(), 4U);
+  const store::AuditEntryRow& newest = entries.front();
+  EXPECT_EQ(count({.action = newest.action}), 3U);
+  EXPECT_EQ(count({.action = newest.action.substr(0, 4)}), 3U);
+  EXPECT_EQ(count({.subject = newest.subject}), 1U);
+  EXPECT_EQ(count({.action = newest.action, .actor = newest.actor, .subject = newest.subject}), 1U);
+  EXPECT_EQ(count({.actor = "acc_nobody"}), 0U);
+  EXPECT_EQ(count({.action = "%"}), 0U) << "no wildcards";
 }
 
 }  // namespace

@@ -96,6 +96,12 @@ outbound::Post make_post(const Delivery& delivery, Instant now) {
           .body = std::move(body)};
 }
 
+std::string delivery_error(const outbound::PostOutcome& outcome) {
+  if (outcome.status >= 200 && outcome.status < 300) return {};
+  if (outcome.status != 0) return "the receiver answered " + std::to_string(outcome.status);
+  return outcome.error;
+}
+
 Duration retry_wait(const WebhookTerms& terms, std::int64_t attempt_count, Rng& rng) {
   const int doublings = static_cast<int>(std::clamp<std::int64_t>(attempt_count - 1, 0, 40));
   const double doubled = std::ldexp(static_cast<double>(terms.first_wait.us), doublings);

@@ -35,6 +35,9 @@ struct Delivery {
 /// The request: the events as JSON, signed as of now.
 [[nodiscard]] outbound::Post make_post(const Delivery& delivery, Instant now);
 
+/// Why an answer does not count as taken; empty when it does.
+[[nodiscard]] std::string delivery_error(const outbound::PostOutcome& outcome);
+
 /// How long to wait after so many failed attempts: doubling, with jitter, so that receivers that failed
 /// together are not asked again together.
 [[nodiscard]] Duration retry_wait(const WebhookTerms& terms, std::int64_t attempt_count, Rng& rng);

@@ -24,12 +24,6 @@ struct Ended {
   std::string error;  // empty = it was taken
 };
 
-std::string error_of(const outbound::PostOutcome& outcome) {
-  if (outcome.status >= 200 && outcome.status < 300) return {};
-  if (outcome.status != 0) return "the receiver answered " + std::to_string(outcome.status);
-  return outcome.error;
-}
-
 }  // namespace
 
 struct WebhookSender::State {
@@ -65,7 +59,7 @@ struct WebhookSender::State {
       return;
     }
     poster.start(make_post(*kept, now), [this, kept](const outbound::PostOutcome& outcome) {
-      ended.push_back({kept, error_of(outcome)});
+      ended.push_back({kept, delivery_error(outcome)});
     });
   }
 

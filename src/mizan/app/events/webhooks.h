@@ -83,4 +83,15 @@ struct ListDeadLetters {
                                                        const WebhookKey& key,
                                                        std::optional<std::int64_t> sequence);
 
+/// How a receiver answered one signed request without events.
+struct WebhookTest {
+  int status = 0;       ///< of the answer; 0 = there was none
+  std::string error{};  ///< empty = it was taken
+  Duration duration{};
+};
+/// Sends it now, also when the webhook is paused; nothing of the webhook changes.
+/// @errors not_found
+/// @cost   waits for the receiver, as long as a delivery would
+[[nodiscard]] Result<WebhookTest> test_webhook(Service& service, const Caller& caller, const WebhookKey& key);
+
 }  // namespace mizan::app

@@ -132,6 +132,29 @@ TEST_P(Webhooks, a_receiver_gets_every_event_in_order_signed) {
   }
 }
 
+TEST_P(Webhooks, a_test_is_one_signed_request_without_events_and_changes_nothing) {
+  WebhookReceiver receiver(
+      [](std::size_t number, const ReceivedRequest&) { return number == 0 ? 200 : 503; });
+  const Webhook webhook = make_webhook(receiver.url());
+  happen(3);
+  const Webhook before = now_of(webhook);
+  const WebhookTest taken = test_webhook(*service_, system_caller(), key_of(webhook)).value();
+  EXPECT_EQ(taken.status, 200);
+  EXPECT_EQ(taken.error, "");
+  const WebhookTest refused = test_webhook(*service_, system_caller(), key_of(webhook)).value();
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.error, "the receiver answered 503");
+  const auto requests = receiver.requests();
+  ASSERT_EQ(requests.size(), 2U);
+  EXPECT_TRUE(is_signed(requests[0].header("Mizan-Signature"), webhook.secret, requests[0].body, clock_.now(),
+                        seconds(300)));
+  EXPECT_TRUE(sequences(requests).empty());
+  const Webhook after = now_of(webhook);
+  EXPECT_EQ(after.after_sequence, before.after_sequence);
+  EXPECT_EQ(after.attempt_count, 0);
+  EXPECT_EQ(after.version, before.version);
+}
+
 TEST_P(Webhooks, a_receiver_that_fails_and_recovers_sees_every_event_in_order_at_least_once) {
   // It refuses, hangs up, is silent beyond the time-out and redirects, and takes in between.
   constexpr std::array kAnswers{500, 200, WebhookReceiver::kHangUp, 503, 200, WebhookReceiver::kSilence,

@@ -138,6 +138,17 @@ Result<Response> replay_dead_letters(app::Service& service, Call& call) {
   return json_response(json::object{{"replayed_count", count}});
 }
 
+Result<Response> test_webhook(app::Service& service, Call& call) {
+  MIZAN_TRY(const auto key, key_of(call));
+  MIZAN_TRY(const auto found, app::test_webhook(service, call.caller(), key));
+  json::object body{{"is_taken", found.error.empty()},
+                    {"status", found.status},
+                    {"error", nullptr},
+                    {"seconds", static_cast<double>(found.duration.us) / 1e6}};
+  if (!found.error.empty()) body["error"] = found.error;
+  return json_response(body);
+}
+
 }  // namespace
 
 void add_webhook_routes(Router& router, app::Service& service) {
@@ -156,6 +167,7 @@ void add_webhook_routes(Router& router, app::Service& service) {
       {Method::post, one + ":resume", "resume_webhook", kChange, bind(service, by_key<app::resume_webhook>)});
   router.add(secret({Method::post, one + ":rotate_secret", "rotate_webhook_secret", kChange,
                      bind(service, by_key<app::rotate_webhook_secret>)}));
+  router.add({Method::post, one + ":test", "test_webhook", kChange, bind(service, test_webhook)});
   router.add(
       {Method::get, one + "/dead_letters", "list_dead_letters", kList, bind(service, list_dead_letters)});
   router.add({Method::post, one + "/dead_letters:replay", "replay_dead_letters",

@@ -17,7 +17,9 @@ constexpr Query kMoveHead{"move_audit_head",
 constexpr Query kListEntries{
     "list_audit_entries",
     "SELECT entry_number, at_us, actor, action, subject, details, address, request_id, previous_hash, hash "
-    "FROM audit_entries WHERE entry_number < $1 ORDER BY entry_number DESC LIMIT $2"};
+    "FROM audit_entries WHERE entry_number < $1 AND substr(action, 1, length($2)) = $2 "
+    "AND substr(actor, 1, length($3)) = $3 AND substr(subject, 1, length($4)) = $4 "
+    "ORDER BY entry_number DESC LIMIT $5"};
 constexpr Query kEveryEntry{
     "every_audit_entry",
     "SELECT entry_number, at_us, actor, action, subject, details, address, request_id, previous_hash, hash "
@@ -65,8 +67,8 @@ Result<void> append_audit_entry(Transaction& tx, const AuditEntryRow& entry) {
 }
 
 Result<std::vector<AuditEntryRow>> list_audit_entries(Transaction& tx, std::int64_t before,
-                                                      std::int64_t limit) {
-  return tx.rows(kListEntries, entry_of, before, limit);
+                                                      const AuditFilter& filter, std::int64_t limit) {
+  return tx.rows(kListEntries, entry_of, before, filter.action, filter.actor, filter.subject, limit);
 }
 
 Result<void> for_each_audit_entry(Transaction& tx,

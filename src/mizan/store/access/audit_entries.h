@@ -39,8 +39,17 @@ struct AuditHead {
 /// Adds the entry and makes it the head.
 [[nodiscard]] Result<void> append_audit_entry(Transaction& tx, const AuditEntryRow& entry);
 
+/// How the texts of an entry begin; empty = any.
+struct AuditFilter {
+  std::string action{};
+  std::string actor{};
+  std::string subject{};
+};
+
 /// Entries with a smaller number than `before`, newest first.
+/// @cost   without a filter O(limit), with one up to the length of the log
 [[nodiscard]] Result<std::vector<AuditEntryRow>> list_audit_entries(Transaction& tx, std::int64_t before,
+                                                                    const AuditFilter& filter,
                                                                     std::int64_t limit);
 
 /// All entries, oldest first, in constant memory.

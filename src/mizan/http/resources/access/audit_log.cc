@@ -39,16 +39,32 @@ Result<std::optional<std::int64_t>> number_cursor(const PageQuery& page) {
   return std::optional(number);
 }
 
+std::string text_query(const Request& request, std::string_view name) {
+  return std::string(request.query_value(name).value_or(""));
+}
+
 Result<Response> list_audit_log(app::Service& service, Call& call) {
-  MIZAN_CHECK_OK(only_query(call.request, {"after", "limit"}));
+  MIZAN_CHECK_OK(only_query(call.request, {"after", "limit", "action", "actor", "subject"}));
   MIZAN_TRY(const auto page, page_query(call.request));
-  MIZAN_TRY(const auto before, number_cursor(page));
-  MIZAN_TRY(const auto found,
-            app::list_audit_entries(service, call.caller(), before, static_cast<std::int64_t>(page.limit)));
+  app::ListAuditEntries query{.limit = static_cast<std::int64_t>(page.limit)};
+  MIZAN_TRY(query.before, number_cursor(page));
+  query.filter = {.action = text_query(call.request, "action"),
+                  .actor = text_query(call.request, "actor"),
+                  .subject = text_query(call.request, "subject")};
+  MIZAN_TRY(const auto found, app::list_audit_entries(service, call.caller(), query));
   json::array data;
   for (const store::AuditEntryRow& entry : found.entries) data.emplace_back(entry_json(entry));
   return page_response(std::move(data),
                        found.next ? std::optional(std::to_string(*found.next)) : std::nullopt);
+}
+
+Result<Response> verify_audit_log(app::Service& service, Call& call) {
+  MIZAN_CHECK_OK(only_query(call.request, {}));
+  MIZAN_TRY(const auto verdict, app::verify_audit_log(service, call.caller()));
+  json::object body{
+      {"entry_count", verdict.entry_count}, {"head_hash", verdict.head_hash}, {"problem", nullptr}};
+  if (!verdict.problem.empty()) body["problem"] = verdict.problem;
+  return json_response(body);
 }
 
 }  // namespace
@@ -56,6 +72,8 @@ Result<Response> list_audit_log(app::Service& service, Call& call) {
 void add_audit_log_routes(Router& router, app::Service& service) {
   router.add({Method::get, "/api/v1/audit_log", "list_audit_log", rules::Action::read_audit_log,
               bind(service, list_audit_log)});
+  router.add({Method::get, "/api/v1/audit_log:verify", "verify_audit_log", rules::Action::read_audit_log,
+              bind(service, verify_audit_log)});
 }
 
 }  // namespace mizan::http

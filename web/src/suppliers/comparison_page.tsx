@@ -1,0 +1,96 @@
+// Suppliers side by side: how good each is and how sure that is, what a correct label costs, who is better than whom.
+import { useTranslation } from "react-i18next";
+import { useParams } from "wouter";
+import { api, isProblem, take, type Schemas } from "../api/client";
+import { useRead } from "../api/query";
+import { formatDateTime } from "../i18n/format";
+import { useMe } from "../session/store";
+import { Button, Card, Empty, LinkButton, Loading, Problem, Select } from "../ui";
+import { useAddress } from "../ui/address";
+import { useNames } from "../admin/names";
+import { ProjectFrame } from "../admin/project_frame";
+import { changesProjects } from "../admin/rights";
+import { Pairs } from "./pairs";
+import { PricePlot } from "./price_plot";
+import { Scorecards } from "./scorecards";
+import { useScorecards } from "./scorecards_read";
+import { Slices } from "./slices";
+import { Terms } from "./terms";
+import "./suppliers.css";
+
+export default function ComparisonPage() {
+  const { t } = useTranslation("suppliers");
+  const me = useMe();
+  const { projectId } = useParams<{ projectId: string }>();
+  const actions = (
+    <>
+      <Button onPress={() => print()}>{t("print")}</Button>
+      <a className="button" data-kind="plain" href={`/api/v1/projects/${projectId}/report_page`} download>
+        {t("download_report")}
+      </a>
+    </>
+  );
+  return (
+    <ProjectFrame projectId={projectId} title={t("side_by_side")} actions={actions}>
+      <p className="print-only muted">{t("printed_at", { when: formatDateTime(new Date().toISOString()) })}</p>
+      <Weighed projectId={projectId} />
+      <Terms projectId={projectId} mayChange={changesProjects(me)} />
+    </ProjectFrame>
+  );
+}
+
+function Weighed({ projectId }: { projectId: string }) {
+  const { t } = useTranslation("suppliers");
+  const [value] = useAddress();
+  const cards = useScorecards(projectId, value("question"));
+  if (isProblem(cards.error, "not_found"))
+    return (
+      <Empty title={t("nothing_weighed")} text={t("nothing_weighed_text")}>
+        <LinkButton to={`/projects/${projectId}`}>{t("to_project")}</LinkButton>
+      </Empty>
+    );
+  if (cards.error) return <Problem error={cards.error} onRetry={() => void cards.refetch()} />;
+  if (!cards.data) return <Loading lines={10} />;
+  if (!cards.data.suppliers.length) return <Empty title={t("nothing_weighed")} text={t("nothing_weighed_text")} />;
+  return <Found projectId={projectId} cards={cards.data} />;
+}
+
+function Found({ projectId, cards }: { projectId: string; cards: Schemas["SupplierScorecards"] }) {
+  const { t } = useTranslation("suppliers");
+  const nameOf = useNames();
+  const order = [...cards.suppliers].sort((a, b) => (b.accuracy ?? -1) - (a.accuracy ?? -1));
+  const named = order.map((card, series) => ({ ...card, name: nameOf(card.supplier_id), series: (series % 6) + 1 }));
+  return (
+    <>
+      <Questions projectId={projectId} question={cards.question} />
+      <Card title={t("side_by_side")}>
+        <Scorecards cards={named} />
+      </Card>
+      <div className="halves">
+        <Card title={t("price_quality")}>
+          <PricePlot cards={named} />
+        </Card>
+        <Card title={t("who_is_better")}>
+          <Pairs pairs={cards.pairs} nameOf={nameOf} />
+        </Card>
+      </div>
+      <Slices projectId={projectId} question={cards.question} cards={named} />
+    </>
+  );
+}
+
+/** Which question is weighed: those of the newest template that have classes. */
+function Questions({ projectId, question }: { projectId: string; question: string }) {
+  const { t } = useTranslation("suppliers");
+  const [, change] = useAddress();
+  const path = { project_id: projectId };
+  const classes = useRead(["question_classes", projectId], () => take(api.GET("/api/v1/projects/{project_id}/question_classes", { params: { path } })));
+  const names = [...new Set([question, ...(classes.data?.data ?? []).map((row) => row.question)])];
+  if (names.length < 2) return null;
+  return (
+    <div className="filters">
+      <Select label={t("question")} value={question} options={names.map((name) => ({ value: name, label: name }))} onChange={(name) => change({ question: name })} />
+    </div>
+  );
+}
+

@@ -1,0 +1,46 @@
+// What a scorecard's figures are on the screen; a figure that is not known is a dash with a word beside it.
+import type { Schemas } from "../api/client";
+import { formatInterval, formatNumber, formatPercent, locale } from "../i18n/format";
+
+export type Card = Schemas["Scorecard"];
+export interface NamedCard extends Card {
+  name: string;
+  /** Its colour and shape in plots, 1 … 6. */
+  series: number;
+}
+export type Ends = readonly (number | null)[];
+
+export const kUnknown = "–";
+export const isKnown = (ends: Ends): ends is readonly [number, number] => typeof ends[0] === "number" && typeof ends[1] === "number";
+
+export const shareText = (share: number | null, digits = 1) => (share === null ? kUnknown : formatPercent(share, digits));
+export const intervalText = (ends: Ends) => (isKnown(ends) ? formatInterval(ends[0], ends[1]) : "");
+
+/** "+1.5", "−0.3", "±0.0": what rounds to nothing has no side. */
+export function signed(value: number, digits: number): string {
+  const rounded = Number(value.toFixed(digits));
+  return (rounded > 0 ? "+" : rounded < 0 ? "−" : "±") + formatNumber(Math.abs(rounded), digits);
+}
+
+/** Less than one of the currency's units with three decimals, so that cheap labels can be told apart. */
+export function moneyText(amount: number | null, currency: string): string {
+  if (amount === null) return kUnknown;
+  const digits = Math.abs(amount) < 1 && amount !== 0 ? 3 : 2;
+  const options: Intl.NumberFormatOptions = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  if (currency) Object.assign(options, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  return new Intl.NumberFormat(locale(), options).format(amount);
+}
+export const moneyIntervalText = (ends: Ends, currency: string) => (isKnown(ends) ? `${moneyText(ends[0], currency)} – ${moneyText(ends[1], currency)}` : "");
+
+/** Round numbers that span `low` to `high`, about `count` of them. */
+export function ticksOf(low: number, high: number, count: number): number[] {
+  const span = high - low;
+  if (!(span > 0)) return [low];
+  const rough = span / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
+  const first = Math.ceil(low / step - 1e-9);
+  const ticks: number[] = [];
+  for (let tick = first; tick * step <= high + step * 1e-9; ++tick) ticks.push(Number((tick * step).toPrecision(12)));
+  return ticks;
+}

@@ -48,9 +48,9 @@ const postJson = (address, body) =>
   fetch(address, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
 
 /** `t`: the test that it is for, or null when the caller stops it. */
-export async function startServer(t, { port = 0 } = {}) {
+export async function startServer(t, { port = 0, args: more = [] } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "mizan-web-"));
-  const args = ["serve", "--database", path.join(folder, "mizan.db"), "--listen", `127.0.0.1:${port}`, "--log-level", "warning"];
+  const args = ["serve", "--database", path.join(folder, "mizan.db"), "--listen", `127.0.0.1:${port}`, "--log-level", "warning", ...more];
   const child = spawn(path.join(kBin, "mizan"), args, { stdio: ["ignore", "pipe", "inherit"] });
   let text = "";
   const [base, token] = await new Promise((resolve, reject) => {

@@ -41,7 +41,7 @@ function WebhookForm({ projectId, onClose }: { projectId: string; onClose: () =>
   const [url, setUrl] = useState("");
   const [kinds, setKinds] = useState<readonly string[]>([]);
   const [fromFirst, setFromFirst] = useState(false);
-  const [made, setMade] = useState<Schemas["Webhook"] | null>(null);
+  const [made, setMade] = useState<Schemas["MadeWebhook"] | null>(null);
   const { isBusy, error, submit } = useSubmit(async () => {
     const params = { path: { project_id: projectId } };
     const body = { url, kinds: [...kinds], from_first: fromFirst };
@@ -79,7 +79,7 @@ function WebhookForm({ projectId, onClose }: { projectId: string; onClose: () =>
 }
 
 /** The secret of a webhook that was just made, or made anew. */
-export function SecretShown({ webhook, onClose }: { webhook: Schemas["Webhook"]; onClose?: () => void }) {
+export function SecretShown({ webhook, onClose }: { webhook: Schemas["MadeWebhook"]; onClose?: () => void }) {
   const { t } = useTranslation("people");
   const [, go] = useLocation();
   const leave = () => {
@@ -89,7 +89,7 @@ export function SecretShown({ webhook, onClose }: { webhook: Schemas["Webhook"];
   return (
     <div className="stack">
       <p>{t("webhook_secret_once")}</p>
-      <CopyBox label={t("secret")} text={webhook.secret ?? ""} />
+      <CopyBox label={t("secret")} text={webhook.secret} />
       <div className="row end">
         <Button kind="primary" onPress={leave}>
           {t("secret_kept")}

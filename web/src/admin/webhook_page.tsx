@@ -71,7 +71,7 @@ function Actions({ webhook }: { webhook: Webhook }) {
   const act = useAct();
   const [, go] = useLocation();
   const [asked, setAsked] = useState<"delete" | "rotate" | null>(null);
-  const [made, setMade] = useState<Webhook | null>(null);
+  const [made, setMade] = useState<Schemas["MadeWebhook"] | null>(null);
   const params = { path: { project_id: webhook.project_id, webhook_id: webhook.webhook_id } };
   const changed = () => queries.invalidateQueries({ queryKey: ["webhooks", webhook.project_id] });
   if (!changesProjects(me)) return null;

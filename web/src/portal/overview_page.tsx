@@ -4,10 +4,11 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api, take, type Schemas } from "../api/client";
 import { useRead } from "../api/query";
-import { formatMoney, formatNumber } from "../i18n/format";
+import { formatNumber } from "../i18n/format";
 import { Badge, Card, Empty, Loaded, Stat, Table } from "../ui";
 import { useProjects } from "../admin/names";
 import { useAnnotators } from "../suppliers/annotators";
+import { moneyText } from "../suppliers/figures";
 import { SupplierState } from "../suppliers/parts";
 import { PortalFrame } from "./frame";
 import { useMySupplier } from "./mine";
@@ -86,4 +87,4 @@ function Projects({ rows, supplierId }: { rows: readonly Project[]; supplierId: 
   );
 }
 
-const priceOf = (terms: Schemas["ProjectSupplier"] | undefined) => (terms?.price_micros === null || terms === undefined ? null : formatMoney(terms.price_micros, terms.currency));
+const priceOf = (terms: Schemas["ProjectSupplier"] | undefined) => (terms?.price_micros === null || terms === undefined ? null : moneyText(terms.price_micros / 1e6, terms.currency));

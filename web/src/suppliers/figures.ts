@@ -22,15 +22,20 @@ export function signed(value: number, digits: number): string {
   return (rounded > 0 ? "+" : rounded < 0 ? "−" : "±") + formatNumber(Math.abs(rounded), digits);
 }
 
-/** Less than one of the currency's units with three decimals, so that cheap labels can be told apart. */
-export function moneyText(amount: number | null, currency: string): string {
+/** An amount in the currency's units; less than a tenth with three decimals, so that cheap labels can be told apart. */
+export function moneyText(amount: number | null, currency: string | null, digits = amount !== null && Math.abs(amount) < 0.0995 ? 3 : 2): string {
   if (amount === null) return kUnknown;
-  const digits = Math.abs(amount) < 1 && amount !== 0 ? 3 : 2;
-  const options: Intl.NumberFormatOptions = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  if (currency) Object.assign(options, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
-  return new Intl.NumberFormat(locale(), options).format(amount);
+  const text = formatNumber(amount, digits);
+  if (!currency) return text;
+  const parts = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" }).formatToParts(0);
+  const symbol = parts.find((part) => part.type === "currency")?.value ?? currency;
+  // In Arabic the sign follows, kept together whatever stands around it.
+  return locale().startsWith("ar") ? `${text} \u2066${symbol}\u2069` : symbol.length > 1 ? `${symbol} ${text}` : symbol + text;
 }
-export const moneyIntervalText = (ends: Ends, currency: string) => (isKnown(ends) ? `${moneyText(ends[0], currency)} – ${moneyText(ends[1], currency)}` : "");
+
+/** A name inside a sentence, whose direction it does not change. */
+export const isolated = (name: string) => `\u2068${name}\u2069`;
+export const moneyIntervalText = (ends: Ends, currency: string | null) => (isKnown(ends) ? `${moneyText(ends[0], currency)} – ${moneyText(ends[1], currency)}` : "");
 
 /** Round numbers that span `low` to `high`, about `count` of them. */
 export function ticksOf(low: number, high: number, count: number): number[] {

@@ -4,7 +4,7 @@ import type { Schemas } from "../api/client";
 import { formatNumber, formatPercent } from "../i18n/format";
 import { useSettings } from "../i18n/settings";
 import { Badge } from "../ui";
-import { isKnown, signed } from "./figures";
+import { isKnown, isolated, signed } from "./figures";
 
 type Pair = Schemas["ScorecardPair"];
 interface PairsProps {
@@ -46,15 +46,13 @@ function turned(pair: Pair): Pair {
 function Verdict({ pair, nameOf, most }: { pair: Pair; nameOf: (id: string) => string; most: number }) {
   const { t } = useTranslation("suppliers");
   const seen = turned(pair);
-  const names = { a: nameOf(seen.supplier_a), b: nameOf(seen.supplier_b) };
+  const names = { a: isolated(nameOf(seen.supplier_a)), b: isolated(nameOf(seen.supplier_b)) };
   const ends = seen.difference_interval;
   const isSure = seen.conclusion !== "not_known";
   return (
     <>
       <div className="row between">
-        <strong>
-          <bdi>{t(isSure ? "a_better" : "not_known", names)}</bdi>
-        </strong>
+        <strong>{t(isSure ? "a_better" : "not_known", names)}</strong>
         <Badge tone={isSure ? "good" : "warn"}>{t(isSure ? "is_sure" : "is_open")}</Badge>
       </div>
       <p className="small">

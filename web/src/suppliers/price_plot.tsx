@@ -17,7 +17,7 @@ interface Point {
 
 const kWidth = 460;
 const kHeight = 300;
-const kEdge = { start: 50, end: 22, top: 14, bottom: 44 };
+const kEdge = { start: 58, end: 26, top: 14, bottom: 54 };
 
 type Cost = "correct" | "price";
 
@@ -88,9 +88,9 @@ function Plot({ points, cost }: { points: readonly Point[]; cost: Cost }) {
           </text>
         </g>
       ))}
-      {ticksOf(0, most, 5).map((tick) => (
-        <text key={tick} x={px(tick)} y={kHeight - kEdge.bottom + 18} textAnchor="middle" direction="ltr">
-          {moneyText(tick, currency)}
+      {ticksOf(0, most, 4).map((tick) => (
+        <text key={tick} x={px(tick)} y={kHeight - kEdge.bottom + 20} textAnchor="middle" direction="ltr">
+          {moneyText(tick, currency, most < 0.1 ? 3 : 2)}
         </text>
       ))}
       <line className="axis-line" x1={axisStart} x2={axisEnd} y1={kHeight - kEdge.bottom} y2={kHeight - kEdge.bottom} />

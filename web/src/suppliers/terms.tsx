@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { api, take, type Schemas } from "../api/client";
 import { useRead } from "../api/query";
-import { formatMoney } from "../i18n/format";
 import { Badge, Button, Card, Empty, Loaded, Table } from "../ui";
 import { useNames } from "../admin/names";
+import { moneyText } from "./figures";
 import { SupplierState } from "./parts";
 import { SuspendInProject } from "./suspend_supplier";
 import { TermsDialog } from "./terms_dialog";
@@ -62,7 +62,7 @@ function TermsTable({ rows, mayChange, onEdit }: TermsTableProps) {
           ),
         },
         { id: "state", title: t("state"), cell: (row) => <SupplierState state={row.state} /> },
-        { id: "price", title: t("price"), isNumber: true, cell: (row) => <bdi>{row.price_micros === null ? t("not_known_price") : formatMoney(row.price_micros, row.currency)}</bdi> },
+        { id: "price", title: t("price"), isNumber: true, cell: (row) => <bdi>{row.price_micros === null ? t("not_known_price") : moneyText(row.price_micros / 1e6, row.currency)}</bdi> },
         {
           id: "fields",
           title: t("granted_fields"),

@@ -5,7 +5,7 @@ import { formatDateTime, formatNumber } from "../i18n/format";
 import { useMe } from "../session/store";
 import { Badge, Button, Card, Loaded, Table, toast } from "../ui";
 import { useAct } from "../ui/act";
-import { changesProjects } from "./rights";
+import { changesProject } from "../project/rights";
 
 interface DeadLettersProps {
   path: { project_id: string; webhook_id: string };
@@ -27,7 +27,7 @@ export function DeadLetters({ path }: DeadLettersProps) {
       await queries.invalidateQueries({ queryKey: key });
       toast(t("replayed", { number: formatNumber(replayed_count) }));
     });
-  const mayReplay = changesProjects(me);
+  const mayReplay = changesProject(me);
   const all = mayReplay && letters.data?.length ? (
     <Button size="s" onPress={() => replay(null)}>
       {t("replay_all")}

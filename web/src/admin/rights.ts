@@ -10,8 +10,6 @@ export const changesPeople = (profile: Profile) => holdsAt(profile, "any", "owne
 export const seesAuditLog = (profile: Profile) => holdsAt(profile, "organisation", "owner", "auditor");
 export const seesSuppliers = (profile: Profile) => holdsAt(profile, "organisation", "owner", "data_lead", "auditor");
 export const changesSuppliers = (profile: Profile) => holdsAt(profile, "organisation", "owner", "data_lead");
-export const seesScorecards = (profile: Profile) => holdsAt(profile, "any", "owner", "data_lead", "auditor");
-export const changesProjects = (profile: Profile) => holdsAt(profile, "any", "owner", "data_lead");
 
 /** The roles that somebody may hand out, widest first. */
 export function rolesToGive(profile: Profile): Role[] {

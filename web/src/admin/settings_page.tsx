@@ -6,7 +6,7 @@ import { api, takeWithEtag } from "../api/client";
 import { queries, useRead } from "../api/query";
 import { FormProblem, useSubmit } from "../session/door";
 import { Button, Card, Field, Loaded, toast } from "../ui";
-import { ProjectFrame } from "./project_frame";
+import { ProjectFrame } from "../project/frame";
 import { ProjectStateCard } from "./project_state_card";
 import { settingsOf, toForm, type SettingsForm } from "./settings_form";
 import { AnswersFields, GoldFields, OverlapFields, TeamFields, TimeFields } from "./settings_parts";

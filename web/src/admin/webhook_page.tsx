@@ -10,8 +10,8 @@ import { Badge, Button, Card, Confirm, Dialog, Loaded, toast } from "../ui";
 import { useAct } from "../ui/act";
 import { DeadLetters } from "./dead_letters";
 import { StateBadge } from "./members_page";
-import { ProjectFrame } from "./project_frame";
-import { changesProjects } from "./rights";
+import { ProjectFrame } from "../project/frame";
+import { changesProject } from "../project/rights";
 import { SecretShown } from "./webhook_dialog";
 import { TestCard } from "./webhook_test_card";
 import { Kinds } from "./webhooks_page";
@@ -74,7 +74,7 @@ function Actions({ webhook }: { webhook: Webhook }) {
   const [made, setMade] = useState<Schemas["MadeWebhook"] | null>(null);
   const params = { path: { project_id: webhook.project_id, webhook_id: webhook.webhook_id } };
   const changed = () => queries.invalidateQueries({ queryKey: ["webhooks", webhook.project_id] });
-  if (!changesProjects(me)) return null;
+  if (!changesProject(me)) return null;
   const turn = async () => {
     if (webhook.state === "active") await take(api.POST("/api/v1/projects/{project_id}/webhooks/{webhook_id}:pause", { params }));
     else await take(api.POST("/api/v1/projects/{project_id}/webhooks/{webhook_id}:resume", { params }));

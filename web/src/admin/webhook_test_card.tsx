@@ -5,7 +5,7 @@ import { formatNumber } from "../i18n/format";
 import { FormProblem, useSubmit } from "../session/door";
 import { useMe } from "../session/store";
 import { Button, Card } from "../ui";
-import { changesProjects } from "./rights";
+import { changesProject } from "../project/rights";
 
 /** One signed request without events, now: does the receiver take it? */
 export function TestCard({ path }: { path: { project_id: string; webhook_id: string } }) {
@@ -16,7 +16,7 @@ export function TestCard({ path }: { path: { project_id: string; webhook_id: str
     setFound(null);
     setFound(await take(api.POST("/api/v1/projects/{project_id}/webhooks/{webhook_id}:test", { params: { path } })));
   });
-  if (!changesProjects(me)) return null;
+  if (!changesProject(me)) return null;
   return (
     <Card title={t("test")}>
       <div className="stack tight">

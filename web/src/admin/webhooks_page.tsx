@@ -7,8 +7,8 @@ import { formatNumber } from "../i18n/format";
 import { useMe } from "../session/store";
 import { Badge, Button, Empty, Loaded, Table } from "../ui";
 import { useAddress } from "../ui/address";
-import { ProjectFrame } from "./project_frame";
-import { changesProjects } from "./rights";
+import { ProjectFrame } from "../project/frame";
+import { changesProject } from "../project/rights";
 import { StateBadge } from "./members_page";
 import { WebhookDialog } from "./webhook_dialog";
 
@@ -21,7 +21,7 @@ export default function WebhooksPage() {
   const [value, change] = useAddress();
   const path = { project_id: projectId };
   const webhooks = useRead(["webhooks", projectId], () => take(api.GET("/api/v1/projects/{project_id}/webhooks", { params: { path } })));
-  const actions = changesProjects(me) ? (
+  const actions = changesProject(me) ? (
     <Button kind="primary" onPress={() => change({ make: "1" })}>
       {t("new_webhook")}
     </Button>

@@ -19,7 +19,7 @@ export function SentBack({ projectId }: { projectId: string }) {
   const [open, setOpen] = useState<Review | null>(null);
   const state = value("review") ?? kAll;
   const path = { project_id: projectId };
-  const reviews = useRead(["reviews", projectId], () => takePages((after) => api.GET("/api/v1/projects/{project_id}/reviews", { params: { path, query: { after, limit: 500 } } })));
+  const reviews = useRead(["own_reviews", projectId], () => takePages((after) => api.GET("/api/v1/projects/{project_id}/reviews", { params: { path, query: { after, limit: 500 } } })));
   return (
     <div className="stack">
       <div className="filters">
@@ -61,7 +61,7 @@ export function SentBack({ projectId }: { projectId: string }) {
 function Evidence({ projectId, review, onClose }: { projectId: string; review: Review; onClose: () => void }) {
   const { t } = useTranslation(["portal", "common"]);
   const path = { project_id: projectId, review_id: review.review_id };
-  const view = useRead(["reviews", projectId, review.review_id], () => take(api.GET("/api/v1/projects/{project_id}/reviews/{review_id}", { params: { path } })));
+  const view = useRead(["own_reviews", projectId, review.review_id], () => take(api.GET("/api/v1/projects/{project_id}/reviews/{review_id}", { params: { path } })));
   return (
     <Dialog title={t("evidence")} isOpen onClose={onClose} size="l">
       <Loaded query={view}>

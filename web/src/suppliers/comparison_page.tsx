@@ -1,15 +1,15 @@
 // Suppliers side by side: how good each is and how sure that is, what a correct label costs, who is better than whom.
 import { useTranslation } from "react-i18next";
 import { useParams } from "wouter";
-import { api, isProblem, take, type Schemas } from "../api/client";
-import { useRead } from "../api/query";
+import { isProblem, type Schemas } from "../api/client";
 import { formatDateTime } from "../i18n/format";
 import { useMe } from "../session/store";
 import { Button, Card, Empty, LinkButton, Loading, Problem, Select } from "../ui";
 import { useAddress } from "../ui/address";
 import { useNames } from "../admin/names";
-import { ProjectFrame } from "../admin/project_frame";
-import { changesProjects } from "../admin/rights";
+import { ProjectFrame } from "../project/frame";
+import { useQuestions } from "../project/reads";
+import { changesProject } from "../project/rights";
 import { Pairs } from "./pairs";
 import { PricePlot } from "./price_plot";
 import { Scorecards } from "./scorecards";
@@ -34,7 +34,7 @@ export default function ComparisonPage() {
     <ProjectFrame projectId={projectId} title={t("side_by_side")} actions={actions}>
       <p className="print-only muted">{t("printed_at", { when: formatDateTime(new Date().toISOString()) })}</p>
       <Weighed projectId={projectId} />
-      <Terms projectId={projectId} mayChange={changesProjects(me)} />
+      <Terms projectId={projectId} mayChange={changesProject(me)} />
     </ProjectFrame>
   );
 }
@@ -83,9 +83,8 @@ function Found({ projectId, cards }: { projectId: string; cards: Schemas["Suppli
 function Questions({ projectId, question }: { projectId: string; question: string }) {
   const { t } = useTranslation("suppliers");
   const [, change] = useAddress();
-  const path = { project_id: projectId };
-  const classes = useRead(["question_classes", projectId], () => take(api.GET("/api/v1/projects/{project_id}/question_classes", { params: { path } })));
-  const names = [...new Set([question, ...(classes.data?.data ?? []).map((row) => row.question)])];
+  const questions = useQuestions(projectId);
+  const names = [...new Set([question, ...(questions.data?.keys() ?? [])])];
   if (names.length < 2) return null;
   return (
     <div className="filters">

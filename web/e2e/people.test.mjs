@@ -48,7 +48,7 @@ for (const language of ["en", "ar"]) {
     await page.getByRole("button", { name: words.change_of.replace("{{name}}", "Lina Aziz") }).click();
     await page.getByRole("menuitem", { name: words.change_role }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByRole("button", { name: access.role }).click();
+    await dialog.getByLabel(access.role, { exact: true }).click();
     await page.getByRole("option", { name: access.role_auditor }).click();
     await clean(page);
     await dialog.getByRole("button", { name: words.change_role }).click();

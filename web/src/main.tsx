@@ -7,6 +7,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/ui.css";
+import "./styles/screens.css";
 
 settings.start();
 await startI18n();

@@ -19,10 +19,10 @@ from support.platform.world import Owner, make_world, task_lines
 class Bench:
     """A server with a project, on SQLite in `folder` or on a postgresql:// URL."""
 
-    def __init__(self, folder: pathlib.Path, database: str = "", **settings):
+    def __init__(self, folder: pathlib.Path, database: str = "", arguments: tuple = (), **settings):
         self.folder = folder
         self.database = database or str(folder / "mizan.db")
-        self.server = Server(self.database, folder / "server.log").start()
+        self.server = Server(self.database, folder / "server.log", arguments).start()
         owner = Owner(self.server)
         self.api = Api(self.server.port, owner.make_key(), timeout_s=3600)
         self.world = make_world(owner, self.api, **settings)

@@ -18,10 +18,10 @@ BEGIN;
 UPDATE assignments SET state = 'submitted', settled_at_us = 1 WHERE project_id = 1 AND assignment_id = :task;
 INSERT INTO annotations (project_id, annotation_id, task_id, assignment_id, annotator_id, supplier_id, template_version, answers,
   submitted_at_us, currency) VALUES (1, :key, :task, :key, :annotator, 1, 1, '{{"verdict":"yes"}}', 1, '');
-INSERT INTO labels (project_id, task_id, question, annotator_id, class_code, annotation_id)
-  VALUES (1, :task, 'verdict', :annotator, 0, :key) ON CONFLICT DO NOTHING;
+INSERT INTO labels (project_id, task_id, question, annotator_id, supplier_id, class_code, annotation_id)
+  VALUES (1, :task, 'verdict', :annotator, 1, 0, :key) ON CONFLICT DO NOTHING;
 INSERT INTO assignments (project_id, assignment_id, task_id, annotator_id, supplier_id, state, template_version, leased_at_us,
-  expires_at_us, reason) VALUES (1, :key, :task, :annotator, 1, 'live', 1, 1, 1, '') ON CONFLICT DO NOTHING;
+  expires_at_us, reason, is_gold) VALUES (1, :key, :task, :annotator, 1, 'live', 1, 1, 1, '', 0) ON CONFLICT DO NOTHING;
 UPDATE task_states SET done_count = done_count + 1 WHERE project_id = 1 AND task_id = :task;
 COMMIT;
 """
@@ -34,8 +34,10 @@ def run_pgbench(cluster: Cluster, url: str, clients: int, seconds: float, tasks:
         script.flush()
         said = subprocess.run([str(cluster.programs / "pgbench"), "--no-vacuum", "--protocol=prepared", f"--client={clients}",
                                "--jobs=2", f"--time={int(seconds)}", f"--file={script.name}", url],
-                              check=True, capture_output=True, text=True, timeout=seconds + 120).stdout
-    return float(re.search(r"tps = ([0-9.]+)", said).group(1))
+                              capture_output=True, text=True, timeout=seconds + 120)
+    if said.returncode != 0:
+        raise RuntimeError(f"pgbench: {said.stderr[-1000:]}")
+    return float(re.search(r"tps = ([0-9.]+)", said.stdout).group(1))
 
 
 def fill(cluster: Cluster, database: str, count: int) -> None:

@@ -221,7 +221,9 @@ void FrontDoor::State::run(const Route& route, const std::shared_ptr<Call>& call
 }
 
 Response FrontDoor::State::refused(const Error& error, std::string_view request_id) {
-  if (status_of(error.code) >= 500) log.error("request_failed", error, request_id);
+  // What is shed is counted (see metrics): a line each would make the overload worse.
+  if (status_of(error.code) >= 500 && error.code != ErrorCode::overloaded)
+    log.error("request_failed", error, request_id);
   return problem(error, request_id);
 }
 

@@ -228,6 +228,7 @@ Result<void> serve(const ServeSettings& settings) {
   raise_descriptor_limit();
   MIZAN_TRY(const auto opened,
             app::OpenService::open({.database = settings.database,
+                                    .database_options = {.writers = settings.database_connections},
                                     .migrations = settings.is_without_migration ? app::Migrations::check
                                                                                 : app::Migrations::apply,
                                     .must_exist = false}));

@@ -65,6 +65,12 @@ void add_serve_options(CLI::App& command, ServeSettings& settings) {
   };
   const char* general = "Server";
   add("database", settings.database, "SQLite file or postgresql://… (default: ./mizan.db)", general);
+  command
+      .add_option("--database-connections", settings.database_connections,
+                  "PostgreSQL: connections that write at once; more pay where its disk is slow")
+      ->check(CLI::Range(1, 1'000).description(""))
+      ->envname("MIZAN_DATABASE_CONNECTIONS")
+      ->group(general);
   add("listen", settings.listen, "Address and port (default: 127.0.0.1:7070)", general);
   add("tls-cert", settings.tls_certificate, "PEM file of the certificate and its chain", general);
   add("tls-key", settings.tls_key, "PEM file of the certificate's key", general);

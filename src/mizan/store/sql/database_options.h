@@ -9,7 +9,7 @@ namespace mizan::store {
 
 struct DatabaseOptions {
   int readers = 4;                   ///< connections that read at once
-  int writers = 24;                  ///< PostgreSQL: connections that write at once; SQLite has one writer
+  int writers = 4;                   ///< PostgreSQL: connections that write at once; SQLite has one writer
   std::size_t queue_limit = 16'384;  ///< writes that may wait; further ones are refused: overloaded
   std::size_t group_limit = 512;     ///< SQLite: writes in one commit at most
   std::chrono::milliseconds busy_timeout{10'000};  ///< how long to wait for a lock or a free connection

@@ -1,5 +1,6 @@
 #include "mizan/store/sql/pending_write.h"
 
+#include <algorithm>
 #include <iterator>
 #include <span>
 #include <utility>
@@ -30,22 +31,36 @@ std::optional<Error> WriteQueue::refusal_locked() const {
 }
 
 // Moves the write into the queue, or leaves it and says why not.
-std::optional<Error> WriteQueue::refuse_or_take(PendingWrite& write) {
+// @out is_awaited  somebody may be waiting for just this one
+std::optional<Error> WriteQueue::refuse_or_take(PendingWrite& write, bool& is_awaited) {
   const std::lock_guard lock(mutex_);
   auto refusal = refusal_locked();
   if (!refusal) waiting_.push_back(std::move(write));
+  is_awaited = waiting_.size() >= awaited_;
   return refusal;
 }
 
 void WriteQueue::put(PendingWrite write) {
-  if (auto refusal = refuse_or_take(write)) return write.done(fail(*std::move(refusal)));
-  changed_.notify_one();
+  bool is_awaited = true;
+  if (auto refusal = refuse_or_take(write, is_awaited)) return write.done(fail(*std::move(refusal)));
+  if (is_awaited) changed_.notify_one();
 }
 
-WriteGroup WriteQueue::take(std::size_t most) {
+WriteGroup WriteQueue::take(std::size_t most, Gathering gathering) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return closed_ || !waiting_.empty(); });
+  const std::size_t wanted = std::min(most, gathering.wanted);
+  if (waiting_.size() < wanted && gathering.patience.count() > 0) {
+    awaited_ = wanted;
+    changed_.wait_for(lock, gathering.patience, [&] { return closed_ || waiting_.size() >= wanted; });
+    awaited_ = 1;
+  }
   return take_locked(most);
+}
+
+std::size_t WriteQueue::size() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.size();
 }
 
 WriteGroup WriteQueue::take_locked(std::size_t most) {

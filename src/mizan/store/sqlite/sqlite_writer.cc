@@ -1,10 +1,21 @@
 #include "mizan/store/sqlite/sqlite_writer.h"
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "mizan/store/sql/group_commit.h"
 
 namespace mizan::store {
+namespace {
+
+using std::chrono::microseconds;
+
+// Waiting for company may cost this share of what a commit took, so that it pays whenever company comes.
+constexpr int kPatienceShare = 4;
+constexpr microseconds kLongestPatience{2'000};
+
+}  // namespace
 
 SqliteWriter::SqliteWriter(std::unique_ptr<SqliteConnection> connection,
                            std::unique_ptr<SqliteCheckpointer> checkpointer, SqliteWriterOptions options)
@@ -21,10 +32,16 @@ SqliteWriter::~SqliteWriter() {
 }
 
 void SqliteWriter::loop() {
+  Gathering gathering;
   for (;;) {
-    WriteGroup group = queue_.take(group_limit_);
+    WriteGroup group = queue_.take(group_limit_, gathering);
     if (group.empty()) return;
+    const auto began = std::chrono::steady_clock::now();
     commit(group);
+    const auto took = std::chrono::duration_cast<microseconds>(std::chrono::steady_clock::now() - began);
+    // So many write at once: those who are answered now, and those who came meanwhile.
+    gathering = {.wanted = group.size() + queue_.size(),
+                 .patience = std::min(kLongestPatience, took / kPatienceShare)};
     notifier_.tell(std::move(group));
     // A failure shows at the next commit; until then the log keeps everything.
     if (checkpointer_->take_request_to_finish()) (void)connection_->checkpoint_passively();

@@ -8,6 +8,8 @@ import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/ui.css";
 import "./styles/screens.css";
+import "./styles/figures.css";
+import "./styles/tables.css";
 
 settings.start();
 await startI18n();

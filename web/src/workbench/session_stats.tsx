@@ -3,7 +3,7 @@ import { formatDuration, formatNumber } from "../i18n/format";
 import { Badge } from "../ui";
 import type { DeskState } from "./desk";
 
-/** How this session goes, in one line. */
+/** How the work goes, in one line. */
 export function SessionStats({ state }: { state: DeskState }) {
   const { t } = useTranslation("workbench");
   const pending = state.waiting.filter((each) => each.refused === null).length;

@@ -8,7 +8,7 @@ import { Markdown } from "../task/markdown";
 import { isTyping, keyOf } from "../task/shortcuts";
 import { TaskForm } from "../task/task_form";
 import type { Answers, Template } from "../task/template";
-import { Button, LinkButton, Menu, Page, toast } from "../ui";
+import { Button, Menu, Page, toast } from "../ui";
 import type { Desk, DeskState } from "./desk";
 import type { Assignment } from "./desk_store";
 import { HelpDialog } from "./help";
@@ -96,18 +96,18 @@ export function TaskAtHand({ desk, state, current, template }: TaskAtHandProps) 
               {t("instructions")}
             </Button>
           ) : null}
-          <Button kind="quiet" onPress={() => setOpen("help")}>
-            {t("shortcuts")} <kbd aria-hidden="true">?</kbd>
-          </Button>
+          <span className="needs-keys">
+            <Button kind="quiet" onPress={() => setOpen("help")}>
+              {t("shortcuts")} <kbd aria-hidden="true">?</kbd>
+            </Button>
+          </span>
           <Button kind="quiet" onPress={() => setOpen("skip")}>
             {t("skip")}
           </Button>
-          <LinkButton kind="quiet" to={`/workbench/${project_id}/history`}>
-            {t("history")}
-          </LinkButton>
           <Menu
             label={t("more")}
             entries={[
+              { id: "history", label: t("history"), onAction: () => go(`/workbench/${project_id}/history`) },
               ...[10, 25, 50].map((count) => ({ id: String(count), label: t("take_along", { count }), onAction: () => void takeAlong(count) })),
               { id: "finish", label: t("finish"), onAction: () => void finish() },
             ]}

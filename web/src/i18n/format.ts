@@ -38,6 +38,11 @@ export function formatDate(instant: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(new Date(instant));
 }
 
+/** "23 Nov". */
+export function formatDay(instant: string): string {
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short" }).format(new Date(instant));
+}
+
 export function formatDateTime(instant: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant));
 }

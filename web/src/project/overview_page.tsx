@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "wouter";
 import { api, take, type Schemas } from "../api/client";
 import { useRead } from "../api/query";
-import { formatDate, formatMoney, formatNumber, formatPercent } from "../i18n/format";
+import { formatDate, formatDay, formatMoney, formatNumber, formatPercent } from "../i18n/format";
 import { useMe } from "../session/store";
 import { Badge, Card, Empty, LinkButton, Loaded, Stat } from "../ui";
 import { Bars, Columns, Legend } from "./charts";
@@ -73,10 +73,14 @@ function Figures({ projectId, progress }: { projectId: string; progress: Progres
     <>
       <Totals projectId={projectId} progress={progress} overview={overview.data} />
       <div className="two">
-        <Funnel projectId={projectId} progress={progress} />
-        <Loaded query={overview}>{(found) => <Activity days={found.days} />}</Loaded>
-        {seesQuality(me) ? <Loaded query={overview}>{(found) => <Certainty projectId={projectId} bins={found.confidence} />}</Loaded> : null}
-        <Loaded query={overview}>{(found) => <Spend spend={found.spend} />}</Loaded>
+        <div className="stack">
+          <Funnel projectId={projectId} progress={progress} />
+          <Loaded query={overview}>{(found) => <Spend spend={found.spend} />}</Loaded>
+        </div>
+        <div className="stack">
+          <Loaded query={overview}>{(found) => <Activity days={found.days} />}</Loaded>
+          {seesQuality(me) ? <Loaded query={overview}>{(found) => <Certainty projectId={projectId} bins={found.confidence} />}</Loaded> : null}
+        </div>
       </div>
     </>
   );
@@ -140,7 +144,7 @@ function Activity({ days }: { days: Overview["days"] }) {
     const count = rows.reduce((sum, each) => sum + each.annotation_count, 0);
     return {
       id: day,
-      label: index % 4 === 1 ? formatDate(day).replace(/[,،]?\s*\p{N}{4}$/u, "") : "",
+      label: index % 4 === 1 ? formatDay(day) : "",
       title: t("day_count", { date: formatDate(day), count }),
       parts: rows.map((each) => ({ series: suppliers.indexOf(each.supplier_id), value: each.annotation_count })),
     };

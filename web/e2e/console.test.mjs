@@ -76,7 +76,7 @@ for (const language of ["en", "ar"]) {
     // The template shows /text; the column is called otherwise: every row is refused, with its line.
     await page.getByRole("button", { name: words.import_now }).click();
     await page.getByText(words.import_refused).waitFor();
-    await page.getByRole("cell", { name: "/payload/text" }).first().waitFor().catch(() => undefined);
+    await page.getByRole("cell", { name: "/payload/text" }).first().waitFor();
     await clean(page);
     const rows = kBad.replace("message", "text");
     await page.locator('input[type="file"]').setInputFiles({ name: "tasks.csv", mimeType: "text/csv", buffer: Buffer.from(rows) });
@@ -84,7 +84,7 @@ for (const language of ["en", "ar"]) {
     await page.getByRole("button", { name: words.import_now }).click();
     await page.getByText(words.import_refused).waitFor();
     assert.equal((await owner.get(`/projects/${data[0].project_id}/tasks`)).data.length, 0, "nothing is half imported");
-    await page.getByRole("button", { name: new RegExp(words.import_good_other.split("{{")[0].trim()) }).click();
+    await page.getByRole("button", { name: words.import_good_other.split("{{")[0].trim() }).click();
     await page.getByRole("link", { name: words.see_tasks }).click();
     await page.getByRole("link", { name: "1", exact: true }).waitFor();
     const tasks = (await owner.get(`/projects/${data[0].project_id}/tasks`)).data;
@@ -114,7 +114,6 @@ for (const language of ["en", "ar"]) {
     await clean(page);
     await page.getByLabel(words.search_id).fill("msg-0006");
     await page.waitForURL(/search=msg-0006/);
-    await page.getByRole("link", { name: words.all }).count();
     await page.goto(`${base}/tasks?order=confidence`);
     await page.getByRole("link", { name: /^msg-/ }).first().click();
     await page.getByRole("heading", { name: words.belief }).waitFor();
@@ -210,7 +209,7 @@ for (const language of ["en", "ar"]) {
     await page.getByRole("tab", { name: words.as_json }).click();
     assert.match(await page.getByRole("textbox", { name: words.template }).inputValue(), /Is it polite\?/);
     await page.getByRole("button", { name: words.save_template }).click();
-    await page.getByText(new RegExp(words.template_saved.split("{{")[0].trim())).waitFor();
+    await page.locator(".toast").waitFor();
     assert.equal((await world.owner.get(base)).template_version, 2);
 
     await page.goto(`${base}/export`);

@@ -25,8 +25,12 @@ export function Drop({ onFile }: { onFile: (file: File) => void }) {
         <strong>{t("choose_file")}</strong>
         <span className="muted small">{t("choose_file_text")}</span>
       </span>
+      <span className="button" aria-hidden="true">
+        {t("browse")}
+      </span>
       <input
         type="file"
+        className="sr-only"
         accept=".jsonl,.ndjson,.json,.csv,.parquet,.gz"
         onChange={(event) => {
           const file = event.target.files?.[0];

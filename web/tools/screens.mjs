@@ -30,6 +30,27 @@ export const screens = [
   { name: "template", as: "owner", path: (world) => `/projects/${world.project}/template` },
   { name: "import", as: "owner", path: (world) => `/projects/${world.project}/import` },
   { name: "export", as: "owner", path: (world) => `/projects/${world.project}/export` },
+  // Suppliers
+  { name: "suppliers", as: "owner", path: () => "/suppliers" },
+  { name: "new_supplier", as: "owner", path: () => "/suppliers/new" },
+  { name: "supplier", as: "owner", path: (world) => `/suppliers/${world.supplier}` },
+  { name: "suppliers_side_by_side", as: "owner", path: (world) => `/projects/${world.project}/suppliers` },
+  // People and the server
+  { name: "people", as: "owner", path: () => "/people" },
+  { name: "invites", as: "owner", path: () => "/people/invites" },
+  { name: "invite", as: "owner", path: () => "/people/invites?invite=1" },
+  { name: "keys", as: "owner", path: () => "/people/keys?of=everybody" },
+  { name: "health", as: "owner", path: () => "/people/health" },
+  { name: "audit_log", as: "owner", path: () => "/audit-log" },
+  { name: "webhooks", as: "owner", path: (world) => `/projects/${world.project}/webhooks` },
+  { name: "webhook", as: "owner", path: (world) => `/projects/${world.project}/webhooks/${world.webhook}` },
+  { name: "settings", as: "owner", path: (world) => `/projects/${world.project}/settings` },
+  // The supplier portal
+  { name: "portal", as: "manager", path: () => "/portal" },
+  { name: "portal_people", as: "manager", path: () => "/portal/people" },
+  { name: "portal_batches", as: "manager", path: () => "/portal/batches" },
+  { name: "portal_quality", as: "manager", path: (world) => `/portal/quality?project=${world.project}` },
+  { name: "portal_keys", as: "manager", path: () => "/portal/keys" },
 ];
 
 // Answers half given, so that the pictures show what an annotator sees in the middle of a task.

@@ -31,5 +31,9 @@ export async function makeShowcase(server) {
   }
   const invite = await owner.post("/invites", { email: "lina@example.org", role: "data_lead" });
   const { data } = await owner.get(`/projects/${project}/tasks?limit=5`);
-  return { people: { owner, annotator }, project, examples, history, inviteLink: invite.link, task: data[4].task_id };
+  const manager = await server.person(owner, { email: "maha@example.org", name: "Maha Said", role: "supplier_manager", supplier_id });
+  await manager.post("/api_keys", { name: "Our own annotation system", role: "supplier_manager", supplier_id });
+  await owner.post(`/projects/${project}/batches`, { name: "First hundred", kind: "calibration", supplier_id });
+  const { webhook_id: webhook } = await owner.post(`/projects/${project}/webhooks`, { url: "https://example.org/mizan", kinds: ["task.done", "annotation.submitted"] });
+  return { people: { owner, annotator, manager }, supplier: supplier_id, webhook, project, examples, history, inviteLink: invite.link, task: data[4].task_id };
 }

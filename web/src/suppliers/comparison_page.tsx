@@ -59,7 +59,9 @@ function Found({ projectId, cards }: { projectId: string; cards: Schemas["Suppli
   const { t } = useTranslation("suppliers");
   const nameOf = useNames();
   const order = [...cards.suppliers].sort((a, b) => (b.accuracy ?? -1) - (a.accuracy ?? -1));
-  const named = order.map((card, series) => ({ ...card, name: nameOf(card.supplier_id), series: (series % 6) + 1 }));
+  // The best first; the colour by age, so that it is the same whatever the order.
+  const ages = cards.suppliers.map((card) => card.supplier_id).sort();
+  const named = order.map((card) => ({ ...card, name: nameOf(card.supplier_id), series: (ages.indexOf(card.supplier_id) % 6) + 1 }));
   return (
     <>
       <Questions projectId={projectId} question={cards.question} />

@@ -94,10 +94,14 @@ function Totals({ projectId, progress, overview }: { projectId: string; progress
   const counted = progress.tasks.filter((each) => each.state !== "gold" && each.state !== "cancelled");
   const all = counted.reduce((sum, each) => sum + each.task_count, 0);
   const done = counted.find((each) => each.state === "done")?.task_count ?? 0;
-  const labels = progress.tasks.reduce((sum, each) => sum + each.done_count, 0);
+  // Gold answers are annotations too, and are paid for: progress does not count them.
+  const annotations = overview?.spend.reduce((sum, each) => sum + each.annotation_count, 0) ?? 0;
   const live = progress.tasks.reduce((sum, each) => sum + each.live_count, 0);
-  const money = new Map<string, number>();
-  for (const each of overview?.spend ?? []) if (each.priced_count) money.set(each.currency, (money.get(each.currency) ?? 0) + each.price_micros);
+  const money = new Map<string, { micros: number; count: number }>();
+  for (const each of overview?.spend ?? []) {
+    const before = money.get(each.currency) ?? { micros: 0, count: 0 };
+    if (each.priced_count) money.set(each.currency, { micros: before.micros + each.price_micros, count: before.count + each.priced_count });
+  }
   return (
     <div className="stats">
       <Stat label={t("tasks_done")} value={formatPercent(all ? done / all : 0)} note={t("of", { part: formatNumber(done), whole: formatNumber(all) })} />
@@ -110,9 +114,9 @@ function Totals({ projectId, progress, overview }: { projectId: string; progress
           note={t("disagreement_is", { share: formatPercent(1 - each.mean_top_share), count: each.label_count })}
         />
       ))}
-      <Stat label={t("annotations")} value={formatNumber(labels)} note={t("being_answered", { count: live })} />
-      {[...money].map(([currency, micros]) => (
-        <Stat key={currency} label={t("cost")} value={formatMoney(micros, currency)} note={labels ? t("cost_each", { money: formatMoney(micros / labels, currency) }) : null} />
+      <Stat label={t("annotations")} value={formatNumber(annotations)} note={t("being_answered", { count: live })} />
+      {[...money].map(([currency, { micros, count }]) => (
+        <Stat key={currency} label={t("cost")} value={formatMoney(micros, currency)} note={t("cost_each", { money: formatMoney(micros / count, currency) })} />
       ))}
     </div>
   );

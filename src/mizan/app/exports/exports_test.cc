@@ -86,6 +86,28 @@ TEST_P(Exports, hold_every_annotation_with_its_people_times_and_task) {
   EXPECT_TRUE(row.at("revises").is_null());
 }
 
+// Whoever made an annotation, and however it came in, its row says under which pseudonym and when.
+TEST_P(Exports, name_the_contributor_and_the_time_in_every_row) {
+  test::WorkWorld world(database());
+  world.add_tasks({.count = 3});
+  world.add_gold({});
+  const auto first = world.add_annotator();
+  const auto second = world.add_annotator({.supplier = world.add_supplier("expert")});
+  for (int i = 0; i < 2; ++i) answer(world, first, "yes");
+  const auto revised = answer(world, second, "no");
+  ASSERT_TRUE(revise_annotation(world.service(), second,
+                                {.annotation = revised, .answers = json::object{{"safe", "yes"}}}));
+  const auto rows = lines(annotations(world, system_caller()));
+  ASSERT_EQ(rows.size(), 4U);
+  for (const json::object& row : rows) {
+    const std::string who(row.at("annotator_id").as_string());
+    EXPECT_TRUE(who == to_text(*first.annotator) || who == to_text(*second.annotator)) << who;
+    EXPECT_TRUE(parse_instant(row.at("submitted_at").as_string()));
+  }
+  EXPECT_THAT(annotations(world, system_caller()), testing::Not(HasSubstr("contributor-")))
+      << "the supplier's own names stay with the supplier";
+}
+
 TEST_P(Exports, flag_what_was_revised_and_leave_it_out_when_asked) {
   test::WorkWorld world(database());
   world.add_tasks({.count = 1});

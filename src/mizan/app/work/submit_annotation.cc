@@ -24,6 +24,7 @@ constexpr Duration kGraceAlways = seconds(100LL * 365 * 24 * 3600);
 
 rules::LateRule late_rule(domain::Grace grace, const store::TaskStateRow& task) {
   if (grace == domain::Grace::refuse) return {};
+  if (grace == domain::Grace::always) return {.grace = kGraceAlways, .task_has_room = true};
   const bool has_room = task.state == rules::TaskState::gold ||
                         ((task.state == rules::TaskState::open || task.state == rules::TaskState::held) &&
                          task.counts.has_room());

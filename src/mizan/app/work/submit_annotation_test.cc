@@ -154,6 +154,24 @@ TEST_P(SubmitAnnotationVerb, a_late_answer_is_taken_while_the_task_has_room) {
   EXPECT_THAT(world.breaches(), IsEmpty());
 }
 
+TEST_P(SubmitAnnotationVerb, a_late_answer_is_always_taken_where_the_project_says_so) {
+  WorkWorld world(database(), R"({"overlap":{"labels_per_task":1},"grace":"always"})");
+  const auto tasks = world.add_tasks({.count = 1});
+  const auto sleeper = world.add_annotator();
+  const auto late = leased(world, sleeper);
+  world.clock().advance(seconds(3600));
+  ASSERT_EQ(*expire_assignments(world.service(), 100), 1);
+  const auto quick = world.add_annotator();
+  ASSERT_TRUE(world.submit(quick, leased(world, quick), "yes"));
+  ASSERT_EQ(world.state_of(tasks[0]).state, rules::TaskState::done);
+  world.clock().advance(seconds(200LL * 24 * 3600));
+  const auto taken = world.submit(sleeper, late, "no");
+  ASSERT_TRUE(taken) << to_string(taken.error());
+  EXPECT_EQ(world.state_of(tasks[0]).state, rules::TaskState::done);
+  EXPECT_EQ(world.state_of(tasks[0]).counts.done_count, 2);
+  EXPECT_THAT(world.breaches(), IsEmpty());
+}
+
 TEST_P(SubmitAnnotationVerb, a_skipped_task_never_comes_back_and_others_get_it_first) {
   WorkWorld world(database(), R"({"overlap":{"labels_per_task":1}})");
   const auto tasks = world.add_tasks({.count = 2});

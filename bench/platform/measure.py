@@ -130,6 +130,21 @@ def annotation_count(bench: Bench) -> int:
     return sum(row["done_count"] for row in progress["tasks"])
 
 
+def flush_latencies_ms(folder: pathlib.Path, seconds: float = 3) -> tuple[float, float]:
+    """(p50, p99) of bringing 8 KiB to this disk and nothing else: no durable answer can be faster."""
+    taken = []
+    path = folder / "flushes"
+    with open(path, "wb", buffering=0) as file:
+        until = time.perf_counter() + seconds
+        while (began := time.perf_counter()) < until:
+            file.write(bytes(8192))
+            os.fdatasync(file.fileno())
+            taken.append(1e3 * (time.perf_counter() - began))
+    path.unlink()
+    taken.sort()
+    return taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
+
+
 def free_cores() -> str:
     return f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
 

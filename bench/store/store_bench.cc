@@ -31,6 +31,7 @@ using store::Database;
 using store::Transaction;
 
 constexpr int kClientCounts[] = {1, 64, 1024, 10'000};
+constexpr int kConnections = 24;  // as many as mizan serve has to PostgreSQL
 constexpr store::Query kEmptyTables[] = {{"bench_empty_1", "DROP TABLE IF EXISTS bench_assignments"},
                                          {"bench_empty_2", "DROP TABLE IF EXISTS bench_annotations"},
                                          {"bench_empty_3", "DROP TABLE IF EXISTS bench_labels"},
@@ -120,7 +121,7 @@ void make_tables(Database& database) {
 }
 
 double run_clients(const std::string& url_or_path, int count, double seconds) {
-  auto opened = Database::open(url_or_path);
+  auto opened = Database::open(url_or_path, {.writers = kConnections});
   need(opened ? Result<void>{} : fail(opened.error()));
   make_tables(**opened);
   Clients clients(**opened, count, seconds);

@@ -46,12 +46,14 @@ interface WhereProps {
 function ProjectSelect({ value, onChange }: WhereProps) {
   const { t } = useTranslation(["people", "access"]);
   const projects = useProjects();
+  // Who leads one project gives roles there alone.
+  const isEverywhere = useMe().memberships.some((held) => held.scope === "organisation");
   const options = (projects.data ?? []).map((project) => ({ value: project.project_id, label: project.name }));
   return (
     <Select
       label={t("where")}
-      value={value ?? kEverywhere}
-      options={[{ value: kEverywhere, label: t("every_project") }, ...options]}
+      value={value ?? (isEverywhere ? kEverywhere : null)}
+      options={isEverywhere ? [{ value: kEverywhere, label: t("every_project") }, ...options] : options}
       onChange={(id) => onChange(id === kEverywhere ? null : id)}
     />
   );

@@ -8,7 +8,7 @@ import { Button, Card, Empty, LinkButton, Loading, Problem, Select } from "../ui
 import { useAddress } from "../ui/address";
 import { useNames } from "../admin/names";
 import { ProjectFrame } from "../project/frame";
-import { useQuestions } from "../project/reads";
+import { useProject, useQuestions } from "../project/reads";
 import { changesProject } from "../project/rights";
 import { Pairs } from "./pairs";
 import { PricePlot } from "./price_plot";
@@ -22,6 +22,7 @@ export default function ComparisonPage() {
   const { t } = useTranslation("suppliers");
   const me = useMe();
   const { projectId } = useParams<{ projectId: string }>();
+  const project = useProject(projectId);
   const actions = (
     <>
       <Button onPress={() => print()}>{t("print")}</Button>
@@ -32,7 +33,9 @@ export default function ComparisonPage() {
   );
   return (
     <ProjectFrame projectId={projectId} title={t("side_by_side")} actions={actions}>
-      <p className="print-only muted">{t("printed_at", { when: formatDateTime(new Date().toISOString()) })}</p>
+      <p className="print-only">
+        <strong>{project.data?.name}</strong> · {t("printed_at", { when: formatDateTime(new Date().toISOString()) })}
+      </p>
       <Weighed projectId={projectId} />
       <Terms projectId={projectId} mayChange={changesProject(me)} />
     </ProjectFrame>

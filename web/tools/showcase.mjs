@@ -35,5 +35,6 @@ export async function makeShowcase(server) {
   await manager.post("/api_keys", { name: "Our own annotation system", role: "supplier_manager", supplier_id });
   await owner.post(`/projects/${project}/batches`, { name: "First hundred", kind: "calibration", supplier_id });
   const { webhook_id: webhook } = await owner.post(`/projects/${project}/webhooks`, { url: "https://example.org/mizan", kinds: ["task.done", "annotation.submitted"] });
-  return { people: { owner, annotator, manager }, supplier: supplier_id, webhook, project, examples, history, inviteLink: invite.link, task: data[4].task_id };
+  const annotations = await owner.get(`/projects/${project}/annotations?limit=1`);
+  return { annotator: annotations.data[0].annotator_id, people: { owner, annotator, manager }, supplier: supplier_id, webhook, project, examples, history, inviteLink: invite.link, task: data[4].task_id };
 }

@@ -61,7 +61,11 @@ function OptionLine({ option, digit, type, name, isPicked, onPick, isReadOnly }:
           </span>
         ) : null}
       </span>
-      {shortcut && !isReadOnly ? <Key name={shortcut} /> : null}
+      {shortcut && !isReadOnly ? (
+        <span className={option.shortcut ? undefined : "digit-key"}>
+          <Key name={shortcut} />
+        </span>
+      ) : null}
     </label>
   );
 }

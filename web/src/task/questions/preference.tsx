@@ -37,7 +37,7 @@ export function Preference({ question, answer, onChange, payload, labelId, isRea
   const side = answer?.winner === "a" ? question.a : question.b;
   return (
     <div className="stack tight">
-      <div role="radiogroup" aria-labelledby={labelId} className="preference" dir="ltr">
+      <div role="radiogroup" aria-labelledby={labelId} className="preference">
         {points.map((point, index) => (
           <label key={point.winner + String(point.strength)} className="point" data-side={point.winner} data-picked={isSame(point, answer)} title={nameOf(point)}>
             <input type="radio" className="sr-only" name={name} checked={isSame(point, answer)} disabled={isReadOnly} onChange={() => pick(point)} aria-label={nameOf(point)} />
@@ -45,7 +45,7 @@ export function Preference({ question, answer, onChange, payload, labelId, isRea
             <span className="strength" aria-hidden="true">
               {"•".repeat(point.strength ?? 0)}
             </span>
-            {index < 9 && !isReadOnly ? <kbd aria-hidden="true">{index + 1}</kbd> : null}
+            {index < 9 && !isReadOnly ? <kbd className="digit-key" aria-hidden="true">{index + 1}</kbd> : null}
           </label>
         ))}
       </div>

@@ -38,7 +38,7 @@ async function shoot(browser, server, world, screen, look) {
   await page.goto(screen.path(world));
   await page.waitForLoadState("networkidle").catch(() => undefined);
   await page.locator("h1").first().waitFor();
-  if (screen.before) await page.locator(".task").waitFor();
+  if (screen.before && screen.as === "annotator") await page.locator(".task").waitFor();
   await screen.before?.(page);
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(250);

@@ -16,6 +16,10 @@ enum ExitCode : int {
 // Each adds one command. `exit_code` is set when the command ran.
 void add_audit_command(CLI::App& program, int& exit_code);
 void add_simulate_command(CLI::App& program, int& exit_code);
+void add_import_command(CLI::App& program, int& exit_code);
+void add_export_command(CLI::App& program, int& exit_code);
+void add_user_command(CLI::App& program, int& exit_code);
+void add_token_command(CLI::App& program, int& exit_code);
 void add_serve_command(CLI::App& program, int& exit_code);
 void add_doctor_command(CLI::App& program, int& exit_code);
 /// migrate, backup and restore

@@ -34,6 +34,10 @@ int run(int argument_count, char** arguments) {
   mizan::cli::add_audit_command(program, exit_code);
   mizan::cli::add_simulate_command(program, exit_code);
   mizan::cli::add_serve_command(program, exit_code);
+  mizan::cli::add_import_command(program, exit_code);
+  mizan::cli::add_export_command(program, exit_code);
+  mizan::cli::add_user_command(program, exit_code);
+  mizan::cli::add_token_command(program, exit_code);
   mizan::cli::add_doctor_command(program, exit_code);
   mizan::cli::add_upkeep_commands(program, exit_code);
   if (argument_count == 1) {

@@ -1,7 +1,7 @@
 #include "mizan/app/imports/annotation_rows.h"
 
+#include <algorithm>
 #include <cmath>
-#include <vector>
 
 #include <boost/json/parse.hpp>
 
@@ -10,8 +10,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kMaxLineBytes = 1UL << 20;
-constexpr std::size_t kReadBytes = 64UL << 10;
 constexpr double kMostSeconds = 1e9;
 
 tl::unexpected<Error> unusable(std::string_view member, std::string message) {
@@ -49,8 +47,30 @@ Result<void> read_optional(const json::object& row, AnnotationRecord& record) {
   return {};
 }
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r") == std::string_view::npos;
+// The answer of a question as a cell holds it: its text, a number, or JSON.
+dataset::CellUse use_of(const domain::TemplateQuestion& question) {
+  switch (question.kind()) {
+    case domain::QuestionKind::choice:
+    case domain::QuestionKind::text:
+      return dataset::CellUse::text;
+    case domain::QuestionKind::rating:
+    case domain::QuestionKind::number:
+      return dataset::CellUse::number;
+    default:
+      return dataset::CellUse::json;
+  }
+}
+
+dataset::RowColumn plan(const std::string& name, const domain::Template& questions) {
+  if (name == "external_id" || name == "contributor_id") return {.key = name, .is_always_text = true};
+  if (name == "submitted_at") return {.key = name};
+  if (name == "seconds" || name == "price_micros") return {.key = name, .use = dataset::CellUse::number};
+  if (name == "answers") return {.key = name, .use = dataset::CellUse::json};
+  dataset::RowColumn column{.key = name, .parent = "answers"};
+  for (const domain::TemplateQuestion& question : questions.questions)
+    if (question.name == name) column.use = use_of(question);
+  column.is_always_text = column.use == dataset::CellUse::text;
+  return column;
 }
 
 }  // namespace
@@ -78,31 +98,21 @@ Result<AnnotationRecord> parse_annotation_record(std::string_view line) {
   return record;
 }
 
-Result<void> for_each_line(
-    const dataset::ReadBytes& read,
-    const std::function<Result<void>(std::uint64_t line, std::string_view text)>& visit) {
-  std::string held;
-  std::vector<char> buffer(kReadBytes);
-  std::uint64_t line = 0;
-  bool is_end = false;
-  while (!is_end) {
-    MIZAN_TRY(const std::size_t count, read(buffer));
-    is_end = count == 0;
-    held.append(buffer.data(), count);
-    if (is_end && !held.empty()) held.push_back('\n');
-    std::size_t begin = 0;
-    for (std::size_t end = held.find('\n'); end != std::string::npos; end = held.find('\n', begin)) {
-      const std::string_view text(held.data() + begin, end - begin);
-      ++line;
-      if (!is_blank(text)) MIZAN_CHECK_OK(visit(line, text));
-      begin = end + 1;
-    }
-    held.erase(0, begin);
-    if (held.size() > kMaxLineBytes)
-      return fail(ErrorCode::unusable_row, "the line is longer than 1 MiB",
-                  "line " + std::to_string(line + 1));
+Result<std::vector<dataset::RowColumn>> plan_annotation_columns(const std::vector<std::string>& names,
+                                                                const domain::Template& questions) {
+  std::vector<dataset::RowColumn> columns;
+  const bool has_answers = std::find(names.begin(), names.end(), "answers") != names.end();
+  for (const std::string& name : names) {
+    columns.push_back(plan(name, questions));
+    if (has_answers && !columns.back().parent.empty())
+      return fail(ErrorCode::unusable_row, "beside the column 'answers', '" + name + "' has no meaning",
+                  "line 1", "leave one of them out");
   }
-  return {};
+  for (const char* needed : {"external_id", "contributor_id"})
+    if (std::find(names.begin(), names.end(), needed) == names.end())
+      return fail(ErrorCode::missing_column, "there is no column '" + std::string(needed) + "'", "line 1",
+                  "docs/formats/annotations.md has the columns");
+  return columns;
 }
 
 }  // namespace mizan::app

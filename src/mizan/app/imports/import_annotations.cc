@@ -1,7 +1,9 @@
 #include "mizan/app/imports/import_annotations.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -55,6 +57,14 @@ Result<Import> open_import(Service& service, const Caller& caller, const ImportA
               service.shared<WorkCache>().task_template(tx, command.project, import.template_version));
     return import;
   });
+}
+
+Result<std::unique_ptr<dataset::TaskSource>> open_rows(const Import& import) {
+  return dataset::open_task_source(
+      import.command.read,
+      {.format = import.command.format, .plan = [facts = import.facts](const auto& names) {
+         return plan_annotation_columns(names, facts->parsed);
+       }});
 }
 
 Result<CheckedRow> check_row(const Import& import, std::uint64_t line, std::string_view text) {
@@ -154,7 +164,7 @@ void refuse(const ImportAnnotations& command, std::uint64_t line, Error error, A
 }
 
 // Tasks are locked in the order of the rows; two imports that collide are run again by the store.
-Result<void> write_rows(const Import& import, const std::vector<CheckedRow>& rows, AnnotationImport& total) {
+Result<void> write_rows(const Import& import, std::span<const CheckedRow> rows, AnnotationImport& total) {
   using Outcomes = std::vector<Result<Outcome>>;
   MIZAN_TRY(const auto outcomes,
             import.service.database().write([&](store::Transaction& tx) -> Result<Outcomes> {
@@ -196,22 +206,30 @@ Result<AnnotationImport> import_annotations(Service& service, const Caller& call
   MIZAN_TRY(const Import import, open_import(service, caller, command));
   AnnotationImport total;
   std::vector<CheckedRow> rows;
-  const auto flush = [&]() -> Result<void> {
-    if (rows.empty()) return {};
-    MIZAN_CHECK_OK(write_rows(import, rows, total));
+  const auto write_block = [&]() -> Result<void> {
+    for (std::span<const CheckedRow> rest(rows); !rest.empty();) {
+      const std::size_t count = std::min(rest.size(), command.rows_at_once);
+      MIZAN_CHECK_OK(write_rows(import, rest.first(count), total));
+      rest = rest.subspan(count);
+    }
     rows.clear();
     return {};
   };
-  MIZAN_CHECK_OK(for_each_line(command.read, [&](std::uint64_t line, std::string_view text) -> Result<void> {
-    auto row = check_row(import, line, text);
-    if (!row) {
+  const auto take = [&](std::uint64_t line, const Result<std::string_view>& text) {
+    auto row = text ? check_row(import, line, *text) : Result<CheckedRow>(fail(text.error()));
+    if (row) {
+      rows.push_back(*std::move(row));
+    } else {
       refuse(command, line, std::move(row).error(), total);
-      return {};
     }
-    rows.push_back(*std::move(row));
-    return rows.size() < command.rows_at_once ? Result<void>{} : flush();
-  }));
-  MIZAN_CHECK_OK(flush());
+  };
+  MIZAN_TRY(const auto source, open_rows(import));
+  while (true) {
+    MIZAN_TRY(const auto block, source->next());
+    if (!block) break;
+    block->read_rows(take);
+    MIZAN_CHECK_OK(write_block());
+  }
   std::sort(total.errors.begin(), total.errors.end(),
             [](const RowError& a, const RowError& b) { return a.line < b.line; });
   if (total.taken_count > 0) MIZAN_CHECK_OK(note_import(import, total));

@@ -22,7 +22,8 @@ namespace mizan::app {
 struct ImportAnnotations {
   domain::ProjectId project;
   domain::SupplierId supplier;
-  dataset::ReadBytes read{};       ///< JSON lines: annotation_rows.h
+  dataset::TaskFormat format = dataset::TaskFormat::jsonl;
+  dataset::ReadBytes read{};       ///< rows of annotation_rows.h
   std::size_t error_limit = 100;   ///< errors that are kept; all are counted
   std::size_t rows_at_once = 100;  ///< in one transaction
 };
@@ -36,8 +37,7 @@ struct AnnotationImport {
 
 /// Rows that were taken stay when the stream breaks off: send it again.
 /// @errors not_found: no such project or supplier on it, or it has no template; illegal_transition: the
-/// supplier
-///         is suspended; unusable_row: a line too long; those of the stream
+///         supplier is suspended; those of dataset::open_task_source and of the stream
 /// @cost   O(rows), in constant memory
 [[nodiscard]] Result<AnnotationImport> import_annotations(Service& service, const Caller& caller,
                                                           const ImportAnnotations& command);

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "mizan/app/inference/check_posteriors.h"
+#include "mizan/dataset/write/row_writer.h"
 #include "mizan/store/quality/labels.h"
 #include "mizan/store/work/tasks.h"
 #include "support/test_database.h"
@@ -27,6 +28,7 @@ class ImportedAnnotations : public test::EachDatabase {
         world.service(), caller,
         {.project = world.project(),
          .supplier = supplier,
+         .format = format,
          .read = [&](std::span<char> buffer) -> Result<std::size_t> {
            const std::size_t count = std::min({buffer.size(), text.size() - place, std::size_t{7}});
            std::copy_n(text.begin() + static_cast<std::ptrdiff_t>(place), count, buffer.begin());
@@ -106,6 +108,63 @@ TEST_P(ImportedAnnotations, nobody_imports_for_another_supplier) {
   const auto refused = import(world, world.manager_of(world.supplier()), other, line(task, "w-1", "yes"));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::forbidden);
+}
+
+TEST_P(ImportedAnnotations, come_as_csv_with_a_column_a_question_or_one_of_json) {
+  test::WorkWorld world(database(), kSettings);
+  const auto other = world.add_supplier("crowd");
+  const auto task = external_id(world, world.add_tasks({.count = 1})[0]);
+  const auto manager = world.manager_of(other);
+  const auto done = import(world, manager, other,
+                           "contributor_id,external_id,safe,note,seconds\n"
+                           "007," +
+                               task + ",yes,\"12, or so\",4.5\n" + "w-2," + task + ",no,,\n" + "w-3," + task +
+                               ",perhaps,,\n" + "w-4," + task + ",yes,,soon\n" + "w-5\n",
+                           dataset::TaskFormat::csv);
+  ASSERT_TRUE(done) << to_string(done.error());
+  EXPECT_EQ(done->taken_count, 2);
+  ASSERT_EQ(done->errors.size(), 3U);
+  EXPECT_EQ(done->errors[0].line, 4U);
+  EXPECT_EQ(done->errors[0].error.code, ErrorCode::bad_answer);
+  EXPECT_EQ(done->errors[1].error.where, "/seconds");
+  EXPECT_EQ(done->errors[2].error.code, ErrorCode::malformed_csv);
+  const auto again = import(world, manager, other,
+                            "external_id,contributor_id,answers\n" + task +
+                                ",007,\"{\"\"safe\"\":\"\"yes\"\",\"\"note\"\":\"\"12, or so\"\"}\"\n",
+                            dataset::TaskFormat::csv);
+  ASSERT_TRUE(again) << to_string(again.error());
+  EXPECT_EQ(again->unchanged_count, 1) << "both spellings are the same answers";
+}
+
+TEST_P(ImportedAnnotations, of_tables_that_lack_a_column_are_refused_whole) {
+  test::WorkWorld world(database(), kSettings);
+  const auto other = world.add_supplier("crowd");
+  const auto code = [&](const std::string& text) {
+    return import(world, world.manager_of(other), other, text, dataset::TaskFormat::csv).error().code;
+  };
+  EXPECT_EQ(code("external_id,safe\na,yes\n"), ErrorCode::missing_column);
+  EXPECT_EQ(code("external_id,contributor_id,safe,safe\na,b,yes,no\n"), ErrorCode::duplicate_column);
+  EXPECT_EQ(code("external_id,contributor_id,answers,safe\na,b,{},no\n"), ErrorCode::unusable_row);
+}
+
+TEST_P(ImportedAnnotations, come_as_parquet) {
+  test::WorkWorld world(database(), kSettings);
+  const auto other = world.add_supplier("crowd");
+  const auto task = external_id(world, world.add_tasks({.count = 1})[0]);
+  auto writer =
+      dataset::open_row_writer(dataset::RowFormat::parquet, {{"external_id"},
+                                                             {"contributor_id", dataset::CellKind::whole},
+                                                             {"safe"},
+                                                             {"seconds", dataset::CellKind::real}});
+  ASSERT_TRUE(writer);
+  const dataset::RowCell first[] = {std::string_view(task), std::int64_t{12}, std::string_view("yes"), 4.5};
+  const dataset::RowCell second[] = {std::string_view(task), std::int64_t{13}, std::string_view("no"), {}};
+  ASSERT_TRUE((*writer)->write(first) && (*writer)->write(second) && (*writer)->finish());
+  const auto done =
+      import(world, world.manager_of(other), other, (*writer)->take(), dataset::TaskFormat::parquet);
+  ASSERT_TRUE(done) << to_string(done.error());
+  EXPECT_EQ(done->taken_count, 2);
+  EXPECT_EQ(done->refused_count, 0);
 }
 
 }  // namespace

@@ -15,7 +15,6 @@
 
 #include "mizan/dataset/arrow_cells.h"
 #include "mizan/dataset/tasks/row_json.h"
-#include "mizan/dataset/tasks/task_json.h"
 #include "mizan/dataset/tasks/text_tasks.h"
 #include "mizan/dataset/write/file_sink.h"
 
@@ -69,11 +68,11 @@ class ParquetBlock final : public TaskBlock {
                std::shared_ptr<const std::vector<RowColumn>> columns)
       : batch_(std::move(batch)), first_row_(first_row), columns_(std::move(columns)) {}
 
-  void read(TaskSink& sink) const override {
+  void read_rows(const RowVisitor& visit) const override {
     std::vector<ArrowCells> cells;
     for (int i = 0; i < batch_->num_columns(); ++i) {
       auto column = ArrowCells::of(batch_->column(i), batch_->column_name(i), "input");
-      if (!column) return sink.on_bad_row(first_row_, column.error());
+      if (!column) return visit(first_row_, fail(column.error()));
       cells.push_back(*std::move(column));
     }
     RowJson json(*columns_);
@@ -84,12 +83,10 @@ class ParquetBlock final : public TaskBlock {
         const auto& array = *batch_->column(static_cast<int>(i));
         if (array.IsNull(row)) continue;
         const std::string_view text = cells[i].text(row, buffer);
-        // An id is a text, however it is kept; a number that is not finite has no text.
-        const bool is_scalar =
-            needs_no_quotes(*array.type()) && !text.empty() && (*columns_)[i].key != "external_id";
-        json.add(i, text, is_scalar);
+        // A number that is not finite has no text.
+        json.add(i, text, needs_no_quotes(*array.type()) && !text.empty());
       }
-      read_task_json(json.end(), first_row_ + static_cast<std::uint64_t>(row), sink);
+      visit(first_row_ + static_cast<std::uint64_t>(row), json.end());
     }
   }
 
@@ -101,13 +98,13 @@ class ParquetBlock final : public TaskBlock {
 
 class ParquetSource final : public TaskSource {
  public:
-  static Result<std::unique_ptr<TaskSource>> open(int descriptor) {
+  static Result<std::unique_ptr<TaskSource>> open(int descriptor, const TaskSourceOptions& options) {
     auto source = std::unique_ptr<ParquetSource>(new ParquetSource);
     const auto status = source->start(descriptor);
     if (!status.ok()) return damaged(status.message());
     std::vector<std::string> names;
     for (const auto& field : source->batches_->schema()->fields()) names.push_back(field->name());
-    MIZAN_TRY(auto columns, plan_row_columns(names));
+    MIZAN_TRY(auto columns, plan_row_columns(options, names));
     source->columns_ = std::make_shared<const std::vector<RowColumn>>(std::move(columns));
     return std::unique_ptr<TaskSource>(std::move(source));
   }
@@ -145,10 +142,11 @@ class ParquetSource final : public TaskSource {
 
 }  // namespace
 
-Result<std::unique_ptr<TaskSource>> open_parquet_tasks(const ReadBytes& read) {
+Result<std::unique_ptr<TaskSource>> open_parquet_tasks(const ReadBytes& read,
+                                                       const TaskSourceOptions& options) {
   MIZAN_TRY(const int descriptor, spool(read));
   try {
-    return ParquetSource::open(descriptor);
+    return ParquetSource::open(descriptor, options);
   } catch (const std::exception& error) {
     return damaged(error.what());
   }

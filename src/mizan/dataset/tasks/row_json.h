@@ -1,4 +1,4 @@
-// A row of named cells as the JSON object that read_task_json reads. Of this folder only.
+// A row of named cells as a JSON object. Of this folder only.
 #pragma once
 
 #include <string>
@@ -6,19 +6,17 @@
 #include <vector>
 
 #include "mizan/base/result.h"
+#include "mizan/dataset/tasks/task_source.h"
 
 namespace mizan::dataset {
 
-/// What is done with a column, decided once from its name.
-enum class CellUse : std::uint8_t { text, number, json, gold_answers, gold_text, gold_number };
-
-struct RowColumn {
-  std::string key;  ///< of the member that the cell becomes
-  CellUse use = CellUse::text;
-};
-
+/// The columns of tasks.
 /// @errors missing_column: no external_id; duplicate_column
-[[nodiscard]] Result<std::vector<RowColumn>> plan_row_columns(const std::vector<std::string>& names);
+[[nodiscard]] Result<std::vector<RowColumn>> plan_task_columns(const std::vector<std::string>& names);
+/// Those of options.plan, or of tasks.
+/// @errors duplicate_column; those of the plan
+[[nodiscard]] Result<std::vector<RowColumn>> plan_row_columns(const TaskSourceOptions& options,
+                                                              const std::vector<std::string>& names);
 
 /// Builds one object after another. Not thread-safe.
 class RowJson {
@@ -26,8 +24,7 @@ class RowJson {
   explicit RowJson(const std::vector<RowColumn>& columns) : columns_(columns) {}
 
   void begin();
-  /// An empty cell is left out, but a payload column keeps "" as a text. `is_scalar`: the cell is a number or
-  /// a truth value of its own format and needs no quotes.
+  /// `is_scalar`: the cell is a number or a truth value of its own format and needs no quotes.
   void add(std::size_t column, std::string_view cell, bool is_scalar = false);
   /// The object; valid until the next begin().
   [[nodiscard]] std::string_view end();
@@ -37,7 +34,8 @@ class RowJson {
 
   const std::vector<RowColumn>& columns_;
   std::string text_;
-  std::string gold_;
+  std::string nested_;
+  std::string parent_;
 };
 
 }  // namespace mizan::dataset

@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <boost/json/fwd.hpp>
 
@@ -52,11 +53,16 @@ class TaskSink {
   virtual void on_bad_row(std::uint64_t line, Error error) = 0;
 };
 
-/// Some rows, in order. read() is safe to call for several blocks from several threads.
+/// Takes a row as the text of a JSON object, or what is wrong with it. Views are valid during the call.
+using RowVisitor = std::function<void(std::uint64_t line, const Result<std::string_view>& row)>;
+
+/// Some rows, in order. Safe to read several blocks from several threads.
 class TaskBlock {
  public:
   virtual ~TaskBlock() = default;
-  virtual void read(TaskSink& sink) const = 0;
+  virtual void read_rows(const RowVisitor& visit) const = 0;
+  /// The rows as tasks.
+  void read(TaskSink& sink) const;
 };
 
 /// Not thread-safe.
@@ -72,9 +78,25 @@ class TaskSource {
 
 inline constexpr std::size_t kMaxTaskRowBytes = 16UL << 20;
 
+/// What is done with the cells of a column of CSV or Parquet.
+enum class CellUse : std::uint8_t {
+  text,
+  number,  ///< what is no number stays a text, for the reader to refuse
+  json,
+};
+struct RowColumn {
+  std::string key;  ///< of the member that a cell becomes
+  CellUse use = CellUse::text;
+  std::string parent{};         ///< of the object that holds the member; empty = the row. One parent a table
+  bool keeps_empty = false;     ///< an empty cell is "", and not left out
+  bool is_always_text = false;  ///< also where the file has numbers
+};
+using PlanColumns = std::function<Result<std::vector<RowColumn>>(const std::vector<std::string>& names)>;
+
 struct TaskSourceOptions {
   TaskFormat format = TaskFormat::jsonl;
   std::size_t block_bytes = 256UL << 10;
+  PlanColumns plan{};  ///< of rows that are no tasks; empty = columns of tasks
 };
 
 /// Parquet needs its whole file: it is spooled to a temporary file that has no name.
@@ -85,7 +107,8 @@ struct TaskSourceOptions {
 
 /// The format of a media type ("application/x-ndjson", "text/csv", "application/vnd.apache.parquet" …).
 [[nodiscard]] std::optional<TaskFormat> task_format_of_media_type(std::string_view media_type);
-/// The format of a file's name, its ".gz" left aside.
+[[nodiscard]] std::string_view media_type_of_tasks(TaskFormat format);
+/// The format of a file's name, its ".gz" or ".zst" left aside.
 [[nodiscard]] std::optional<TaskFormat> task_format_of_path(std::string_view path);
 
 }  // namespace mizan::dataset

@@ -6,7 +6,6 @@
 
 #include "mizan/dataset/csv/scanner.h"
 #include "mizan/dataset/tasks/row_json.h"
-#include "mizan/dataset/tasks/task_json.h"
 #include "mizan/dataset/text_input.h"
 
 namespace mizan::dataset {
@@ -107,12 +106,12 @@ class LineBlock final : public TaskBlock {
  public:
   explicit LineBlock(Stretch stretch) : stretch_(std::move(stretch)) {}
 
-  void read(TaskSink& sink) const override {
+  void read_rows(const RowVisitor& visit) const override {
     std::string_view rest = stretch_.text;
     for (std::uint64_t line = stretch_.first_line; !rest.empty(); ++line) {
       const std::size_t end = rest.find('\n');
       const std::string_view text = rest.substr(0, end);
-      if (text.find_first_not_of(" \t\r") != std::string_view::npos) read_task_json(text, line, sink);
+      if (text.find_first_not_of(" \t\r") != std::string_view::npos) visit(line, text);
       rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }
   }
@@ -141,16 +140,16 @@ class CsvBlock final : public TaskBlock {
   CsvBlock(Stretch stretch, std::shared_ptr<const std::vector<RowColumn>> columns)
       : stretch_(std::move(stretch)), columns_(std::move(columns)) {}
 
-  void read(TaskSink& sink) const override {
+  void read_rows(const RowVisitor& visit) const override {
     csv::Scanner scanner(csv::Dialect{});
     RowJson json(*columns_);
     std::string buffer;
     const auto result = scanner.scan(stretch_.text, 0, stretch_.text.size(), [&](const csv::Row& row) {
       if (row.is_blank()) return;
       const std::uint64_t line = stretch_.first_line + row.line - 1;
-      if (row.malformed != nullptr) return bad(sink, line, row.malformed);
+      if (row.malformed != nullptr) return bad(visit, line, row.malformed);
       if (row.field_count != columns_->size())
-        return bad(sink, line,
+        return bad(visit, line,
                    "the row has " + std::to_string(row.field_count) + " fields, the header has " +
                        std::to_string(columns_->size()));
       json.begin();
@@ -158,16 +157,16 @@ class CsvBlock final : public TaskBlock {
         const csv::Field& field = row.fields[i];
         json.add(i, field.has_escape ? csv::unescape(field.text, buffer) : field.text);
       }
-      read_task_json(json.end(), line, sink);
+      visit(line, json.end());
     });
     if (result.status != csv::ScanEnd::complete)
-      bad(sink, stretch_.first_line + result.quote_line - 1,
+      bad(visit, stretch_.first_line + result.quote_line - 1,
           "a quoted field is opened here and never closed");
   }
 
  private:
-  static void bad(TaskSink& sink, std::uint64_t line, std::string message) {
-    sink.on_bad_row(line, {ErrorCode::malformed_csv, std::move(message), "/", {}});
+  static void bad(const RowVisitor& visit, std::uint64_t line, std::string message) {
+    visit(line, fail(ErrorCode::malformed_csv, std::move(message), "/"));
   }
 
   Stretch stretch_;
@@ -177,7 +176,7 @@ class CsvBlock final : public TaskBlock {
 class CsvSource final : public TaskSource {
  public:
   CsvSource(ReadBytes read, const TaskSourceOptions& options)
-      : cutter_(std::move(read), options.block_bytes, true) {}
+      : cutter_(std::move(read), options.block_bytes, true), options_(options) {}
 
   Result<std::unique_ptr<TaskBlock>> next() override {
     MIZAN_TRY(Stretch stretch, cutter_.next());
@@ -200,7 +199,7 @@ class CsvSource final : public TaskSource {
     });
     if (malformed != nullptr || result.status != csv::ScanEnd::complete)
       return fail(ErrorCode::malformed_csv, "the header cannot be read", "line 1");
-    MIZAN_TRY(auto columns, plan_row_columns(names));
+    MIZAN_TRY(auto columns, plan_row_columns(options_, names));
     columns_ = std::make_shared<const std::vector<RowColumn>>(std::move(columns));
     stretch.text.erase(0, result.end);
     stretch.first_line += result.line_count;
@@ -208,6 +207,7 @@ class CsvSource final : public TaskSource {
   }
 
   RowCutter cutter_;
+  const TaskSourceOptions options_;
   std::shared_ptr<const std::vector<RowColumn>> columns_{};
 };
 

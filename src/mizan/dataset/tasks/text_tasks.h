@@ -7,6 +7,7 @@ namespace mizan::dataset {
 
 [[nodiscard]] Result<std::unique_ptr<TaskSource>> open_text_tasks(ReadBytes read,
                                                                   const TaskSourceOptions& options);
-[[nodiscard]] Result<std::unique_ptr<TaskSource>> open_parquet_tasks(const ReadBytes& read);
+[[nodiscard]] Result<std::unique_ptr<TaskSource>> open_parquet_tasks(const ReadBytes& read,
+                                                                     const TaskSourceOptions& options);
 
 }  // namespace mizan::dataset

@@ -103,7 +103,7 @@ class ParquetRows final : public RowWriter {
       arrays.emplace_back();
       ARROW_RETURN_NOT_OK(builder->Finish(&arrays.back()));
     }
-    const auto table = arrow::Table::Make(schema_, std::move(arrays), row_count_);
+    const auto table = arrow::Table::Make(schema_, arrays, row_count_);
     ARROW_RETURN_NOT_OK(writer_->WriteTable(*table, row_count_));
     row_count_ = 0;
     return arrow::Status::OK();

@@ -16,6 +16,11 @@ Result<Response> import_annotations(app::Service& service, Call& call) {
   app::ImportAnnotations command;
   MIZAN_TRY(command.project, path_id<domain::ProjectId>(call, "project_id"));
   MIZAN_TRY(command.supplier, path_id<domain::SupplierId>(call, "supplier_id"));
+  const auto format = dataset::task_format_of_media_type(call.request.header("Content-Type").value_or(""));
+  if (!format)
+    return fail(ErrorCode::unsupported_media_type, "the body is not of a kind that annotations come in",
+                "Content-Type", "application/x-ndjson, text/csv or application/vnd.apache.parquet");
+  command.format = *format;
   command.read = [reader = call.request.body_reader](std::span<char> buffer) { return reader->read(buffer); };
   MIZAN_TRY(const auto done, app::import_annotations(service, call.caller(), command));
   json::array errors;

@@ -6,6 +6,7 @@
 
 #include <boost/json.hpp>
 
+#include "mizan/app/imports/import_template.h"
 #include "mizan/http/resources/bind.h"
 #include "mizan/http/resources/resources.h"
 
@@ -31,6 +32,29 @@ Result<Response> append_template(app::Service& service, Call& call) {
   return created("/api/v1/projects/" + to_text(version.project_id) + "/templates/" +
                      std::to_string(version.template_version),
                  to_json(version));
+}
+
+Result<Response> import_label_studio_template(app::Service& service, Call& call) {
+  MIZAN_CHECK_OK(only_query(call.request, {"preview"}));
+  const std::string_view type = call.request.header("Content-Type").value_or("");
+  if (!type.starts_with("application/xml") && !type.starts_with("text/xml"))
+    return fail(ErrorCode::unsupported_media_type, "a labelling configuration is XML", "Content-Type",
+                "application/xml");
+  app::ImportTemplate command;
+  MIZAN_TRY(command.project, path_id<domain::ProjectId>(call, "project_id"));
+  MIZAN_TRY(command.preview_only, query_flag(call.request, "preview"));
+  command.xml = call.request.body;
+  MIZAN_TRY(const auto imported, app::import_template(service, call.caller(), command));
+  json::array notes;
+  for (const std::string& note : imported.notes) notes.emplace_back(note);
+  if (command.preview_only)
+    return json_response(
+        json::object{{"document", json::parse(imported.version.document)}, {"notes", notes}});
+  json::object body = to_json(imported.version);
+  body["notes"] = std::move(notes);
+  return created("/api/v1/projects/" + to_text(imported.version.project_id) + "/templates/" +
+                     std::to_string(imported.version.template_version),
+                 body);
 }
 
 Result<Response> list_template_versions(app::Service& service, Call& call) {
@@ -78,6 +102,8 @@ void add_template_routes(Router& router, app::Service& service) {
   const std::string project = "/api/v1/projects/{project_id}";
   router.add({Method::post, project + "/templates", "append_template", rules::Action::change_template,
               bind(service, append_template)});
+  router.add({Method::post, project + "/templates:from_label_studio", "import_label_studio_template",
+              rules::Action::change_template, bind(service, import_label_studio_template)});
   router.add({Method::get, project + "/templates", "list_template_versions", rules::Action::read_template,
               bind(service, list_template_versions)});
   router.add({Method::get, project + "/templates/{template_version}", "read_template",

@@ -22,7 +22,8 @@ const std::string kSettings =
 class ImportedAnnotations : public test::EachDatabase {
  protected:
   static Result<AnnotationImport> import(test::WorkWorld& world, const Caller& caller,
-                                         domain::SupplierId supplier, std::string text) {
+                                         domain::SupplierId supplier, std::string text,
+                                         dataset::TaskFormat format = dataset::TaskFormat::jsonl) {
     std::size_t place = 0;
     return import_annotations(
         world.service(), caller,

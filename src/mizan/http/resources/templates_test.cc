@@ -55,7 +55,7 @@ TEST_F(LabelStudioTemplate, is_only_converted_for_a_preview) {
 TEST_F(LabelStudioTemplate, is_refused_with_the_line_of_what_has_no_counterpart) {
   const auto answer =
       post("", "<View>\n<Image name=\"i\" value=\"$i\"/>\n<Brush name=\"b\" toName=\"i\"/></View>");
-  EXPECT_EQ(answer.status, 400) << answer.body;
+  EXPECT_EQ(answer.status, 422) << answer.body;
   const auto body = json::parse(answer.body);
   EXPECT_EQ(body.at("code").as_string(), "malformed_template");
   EXPECT_EQ(body.at("where").as_string(), "line 3");

@@ -38,10 +38,7 @@ struct CheckedRow {
 enum class Outcome : std::uint8_t { taken, unchanged };
 
 Result<Import> open_import(Service& service, const Caller& caller, const ImportAnnotations& command) {
-  const rules::Scope target{.project = command.project, .supplier = command.supplier};
-  MIZAN_TRY(const auto grant, authorize(caller, rules::Action::import_annotations, target));
-  if (!grant.covers(command.supplier))
-    return fail(ErrorCode::forbidden, "these annotations are another supplier's");
+  MIZAN_CHECK_OK(may_import_annotations(caller, {.project = command.project, .supplier = command.supplier}));
   return service.database().read([&](store::Transaction& tx) -> Result<Import> {
     Import import{.service = service, .caller = caller, .command = command};
     MIZAN_TRY(const auto project, store::find_project(tx, command.project));
@@ -200,6 +197,13 @@ Result<void> note_import(const Import& import, const AnnotationImport& total) {
 }
 
 }  // namespace
+
+Result<void> may_import_annotations(const Caller& caller, const rules::Scope& target) {
+  MIZAN_TRY(const auto grant, authorize(caller, rules::Action::import_annotations, target));
+  if (!grant.covers(target.supplier))
+    return fail(ErrorCode::forbidden, "these annotations are another supplier's");
+  return {};
+}
 
 Result<AnnotationImport> import_annotations(Service& service, const Caller& caller,
                                             const ImportAnnotations& command) {

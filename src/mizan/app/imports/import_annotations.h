@@ -35,6 +35,10 @@ struct AnnotationImport {
   std::vector<RowError> errors{};
 };
 
+/// Whether the caller may import for this supplier: asked before anything of the request is judged.
+/// @errors forbidden: the annotations are another supplier's
+[[nodiscard]] Result<void> may_import_annotations(const Caller& caller, const rules::Scope& target);
+
 /// Rows that were taken stay when the stream breaks off: send it again.
 /// @errors not_found: no such project or supplier on it, or it has no template; illegal_transition: the
 ///         supplier is suspended; those of dataset::open_task_source and of the stream

@@ -16,6 +16,8 @@ Result<Response> import_annotations(app::Service& service, Call& call) {
   app::ImportAnnotations command;
   MIZAN_TRY(command.project, path_id<domain::ProjectId>(call, "project_id"));
   MIZAN_TRY(command.supplier, path_id<domain::SupplierId>(call, "supplier_id"));
+  MIZAN_CHECK_OK(
+      app::may_import_annotations(call.caller(), {.project = command.project, .supplier = command.supplier}));
   const auto format = dataset::task_format_of_media_type(call.request.header("Content-Type").value_or(""));
   if (!format)
     return fail(ErrorCode::unsupported_media_type, "the body is not of a kind that annotations come in",

@@ -6,11 +6,13 @@
 // bytes away. `scan` is the bound: the C API of SQLite reading the same annotations, joined to their tasks
 // for the external id, every column appended to a buffer as the sqlite3 shell would print it. One mode a
 // process, so that peak memory is that mode's. Prints one JSON object. bench/run_export drives it.
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -78,7 +80,9 @@ T must(Result<T> result) {
 Figures make(store::Database& database, std::int64_t count) {
   must(database.migrate());
   test::WorkWorld world(database);
-  const store::Blob posterior{0, 0, 0, 0, 0, 0, 0xef, 0x3f, 0, 0, 0, 0, 0, 0, 0xa0, 0x3f};
+  const std::array<double, 2> shares{0.96875, 0.03125};
+  const auto bytes = std::as_bytes(std::span(shares));
+  const store::Blob posterior(bytes.begin(), bytes.end());
   must(database.write([&](store::Transaction& tx) -> Result<void> {
     MIZAN_CHECK_OK(tx.execute(kAddTasks, world.project(), count / 3));
     MIZAN_CHECK_OK(tx.execute(kAddTaskStates, world.project()));

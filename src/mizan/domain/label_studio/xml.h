@@ -1,5 +1,5 @@
-// The little of XML that a labelling configuration is written in: elements and attributes. Text between
-// elements is passed over; document types are refused, so there is nothing to expand or to fetch.
+// A labelling configuration as a tree of elements and attributes, read by Expat. Text between elements is
+// passed over; document types are refused, so there is nothing to expand or to fetch.
 #pragma once
 
 #include <cstddef>

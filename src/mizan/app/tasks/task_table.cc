@@ -1,5 +1,6 @@
 #include "mizan/app/tasks/task_table.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "mizan/rules/task_state.h"
@@ -13,10 +14,14 @@ constexpr std::int64_t kMostLookedAt = 20'000;
 bool is_narrowed(const store::TaskTableFilter& filter, store::TaskOrder order) {
   const bool by_state = !filter.state.empty() && order != store::TaskOrder::by_state;
   const bool by_batch = filter.batch && order != store::TaskOrder::by_batch;
-  const bool by_confidence = (filter.confidence_from > -1 || filter.confidence_below < 2) &&
-                             order != store::TaskOrder::by_confidence;
+  const bool by_confidence = filter.confidence_from > -1 || filter.confidence_below < 2;
   return by_state || by_batch || by_confidence || !filter.domain.empty() || !filter.language.empty() ||
          filter.top_share_below < 2 || filter.supplier || filter.annotator || !filter.search.empty();
+}
+
+// The walk tells bins of confidence apart, a page shows more.
+bool is_less_certain(const store::TaskTableRow& one, const store::TaskTableRow& other) {
+  return one.confidence < other.confidence;
 }
 
 store::TaskOrder order_of(const BrowseTasks& query) {
@@ -57,11 +62,11 @@ Result<TaskTable> browse_tasks(Service& service, const Caller& caller, BrowseTas
     walk.most_looked_at = is_narrowed(query.filter, walk.order) ? kMostLookedAt : query.limit;
     MIZAN_TRY(table.rows, store::walk_tasks(tx, query.filter, walk));
     if (std::ssize(table.rows) == query.limit) {
-      table.next = {table.rows.back().task_id,
-                    query.least_certain_first ? table.rows.back().confidence.value_or(-1) : -1};
-      return table;
+      table.next = {table.rows.back().task_id, table.rows.back().confidence_bin};
+    } else {
+      MIZAN_TRY(table.next, store::end_of_walk(tx, query.filter, walk));
     }
-    MIZAN_TRY(table.next, store::end_of_walk(tx, query.filter, walk));
+    if (query.least_certain_first) std::stable_sort(table.rows.begin(), table.rows.end(), is_less_certain);
     return table;
   });
 }

@@ -28,7 +28,7 @@ struct TaskTable {
 };
 
 /// A page may hold fewer rows than asked for, or none, and still have a next one: each looks at a bounded
-/// number of tasks.
+/// number of tasks. Least certain first: by bin of confidence from page to page, by confidence within a page.
 /// @errors invalid_argument: no such state, no such question
 /// @cost   bounded, whatever the project holds
 [[nodiscard]] Result<TaskTable> browse_tasks(Service& service, const Caller& caller, BrowseTasks query);

@@ -86,6 +86,8 @@ TEST_P(TaskTableOf, the_least_certain_stand_first_and_a_range_of_certainty_narro
   EXPECT_EQ(table->question, "safe");
   for (std::size_t i = 1; i < table->rows.size(); ++i)
     EXPECT_LE(table->rows[i - 1].confidence, table->rows[i].confidence);
+  for (const store::TaskTableRow& row : table->rows)
+    EXPECT_EQ(row.confidence_bin, store::confidence_bin(*row.confidence));
   EXPECT_LT(table->rows.front().top_share, 0.6);
   const double middle = *table->rows[8].confidence;
   for (const bool in_order : {false, true}) {
@@ -144,8 +146,7 @@ TEST_P(TaskTableOf, every_walk_goes_by_an_index) {
   EXPECT_TRUE(test::reads_by_index(database(), store::kEndOfWalkByTask, id, 0, 100));
   EXPECT_TRUE(test::reads_by_index(database(), store::kEndOfWalkByState, id, 0, "done", 100));
   EXPECT_TRUE(test::reads_by_index(database(), store::kEndOfWalkByBatch, id, 0, 1, 100));
-  EXPECT_TRUE(
-      test::reads_by_index(database(), store::kEndOfWalkByConfidence, id, 0, "safe", 0.5, 0.0, 1.0, 100));
+  EXPECT_TRUE(test::reads_by_index(database(), store::kEndOfWalkByConfidence, id, 0, "safe", 10, 19, 100));
 }
 
 }  // namespace

@@ -41,7 +41,12 @@ CREATE TABLE consensus (
   basis @text NOT NULL,                   -- labels | gold | review: who says so
   model_version @int NOT NULL,            -- 0 = before anything was learned
   updated_at_us @int NOT NULL,
+  -- 0 … 19: confidence in [bin/20, (bin+1)/20); 1 itself falls into the last.
+  confidence_bin @int NOT NULL GENERATED ALWAYS AS
+    (CAST(FLOOR(CASE WHEN confidence >= 1 THEN 0.99 ELSE confidence END * 20) AS @int)) STORED,
   PRIMARY KEY (project_id, task_id, question)
 ) @clustered;
-CREATE INDEX consensus_by_confidence ON consensus (project_id, question, confidence, task_id);
+-- By bin, not by confidence: the tasks that are answered at one time then stand side by side in it, and a commit of
+-- many submits writes few of its pages.
+CREATE INDEX consensus_by_confidence ON consensus (project_id, question, confidence_bin, task_id);
 CREATE INDEX consensus_by_model ON consensus (project_id, question, model_version);

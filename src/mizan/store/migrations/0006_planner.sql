@@ -23,6 +23,6 @@
 @sqlite   ('reviews', 'reviews_of_task', '100000 10000 2'),
 @sqlite   ('reviews', 'reviews_pending', '1000 500 1 1'),
 @sqlite   ('consensus', 'consensus', '1000000 100000 1 1'),
-@sqlite   ('consensus', 'consensus_by_confidence', '1000000 100000 50000 2 1'),
+@sqlite   ('consensus', 'consensus_by_confidence', '1000000 100000 50000 2500 1'),
 @sqlite   ('consensus', 'consensus_by_model', '1000000 100000 50000 10000');
 @sqlite ANALYZE sqlite_schema;

@@ -21,8 +21,6 @@ constexpr Query kDeleteGoldConsensus{
     "delete_gold_consensus",
     "DELETE FROM consensus WHERE project_id = $1 AND task_id = $2 AND basis = 'gold'"};
 
-// IS TRUE: in the order of the tasks, by the primary key. The index of confidences would gather them all
-// first.
 constexpr Query kListConsensus{
     "list_consensus",
     "SELECT c.task_id, c.question, c.class_code, c.confidence, c.posterior, c.raw_posterior, c.top_share, "
@@ -31,7 +29,7 @@ constexpr Query kListConsensus{
     "JOIN task_states s ON s.project_id = c.project_id AND s.task_id = c.task_id "
     "WHERE c.project_id = $1 AND (c.task_id, c.question) > ($2, $3) AND t.task_id >= $2 AND s.task_id >= $2 "
     "AND ($4 = '' OR c.question = $4) AND ($5 = '' OR s.state = $5) "
-    "AND (c.confidence >= $6) IS TRUE AND (c.confidence < $7) IS TRUE AND c.top_share < $8 "
+    "AND c.confidence >= $6 AND c.confidence < $7 AND c.top_share < $8 "
     "ORDER BY c.task_id, c.question LIMIT $9"};
 
 constexpr Query kConsensusAfter{

@@ -26,13 +26,10 @@ constexpr Query kSpendBySupplier{"spend_by_supplier",
                                  "CAST(COALESCE(SUM(price_micros), 0) AS BIGINT) FROM annotations "
                                  "WHERE project_id = $1 GROUP BY supplier_id, currency ORDER BY 1, 2"};
 
-// Confidence never is less than 0; 1 itself falls into the last bin.
 constexpr Query kCountByConfidence{
     "count_by_confidence",
-    "SELECT CAST(FLOOR(CASE WHEN confidence >= 1 THEN 0.99 ELSE confidence END * 20) AS BIGINT) AS bin, "
-    "COUNT(*) FROM consensus WHERE project_id = $1 AND question = $2 AND basis <> 'gold' "
-    "GROUP BY CAST(FLOOR(CASE WHEN confidence >= 1 THEN 0.99 ELSE confidence END * 20) AS BIGINT) "
-    "ORDER BY 1"};
+    "SELECT confidence_bin, COUNT(*) FROM consensus WHERE project_id = $1 AND question = $2 "
+    "AND basis <> 'gold' GROUP BY confidence_bin ORDER BY 1"};
 
 }  // namespace
 

@@ -35,6 +35,7 @@ struct TaskTableRow {
   std::optional<double> top_share{};
   std::int64_t label_count = 0;
   std::string basis{};
+  std::int64_t confidence_bin = -1;  ///< by_confidence alone
 };
 
 /// Which rows are shown; empty members let everything through.
@@ -53,14 +54,19 @@ struct TaskTableFilter {
   std::string search{};                            ///< part of the external id
 };
 
-/// Which index the walk follows. by_confidence shows the least certain first, and only tasks of which
-/// something is believed.
+/// Confidence in twentieths, which is how finely a walk by it tells tasks apart: in an index by confidence
+/// itself no two submits would write to the same page.
+inline constexpr std::int64_t kConfidenceBins = 20;
+[[nodiscard]] std::int64_t confidence_bin(double confidence);
+
+/// Which index the walk follows. by_confidence shows the least certain bin first, by task within, and only
+/// tasks of which something is believed.
 enum class TaskOrder : std::uint8_t { by_task, by_state, by_batch, by_confidence };
 
 /// A place in a walk: everything up to here was looked at.
 struct TaskPlace {
   domain::TaskId task{};
-  double confidence = -1;  ///< by_confidence alone
+  std::int64_t confidence_bin = -1;  ///< by_confidence alone
 };
 struct TaskWalk {
   TaskOrder order = TaskOrder::by_task;
@@ -78,25 +84,24 @@ struct TaskWalk {
 
 // The walks alone, as far as plan tests hold them to their indexes. $1 = project, $2 = the task after which
 // they go on.
-#define MIZAN_WALK_BY_TASK                                                       \
-  "SELECT task_id, CAST(-1 AS DOUBLE PRECISION) AS confidence FROM task_states " \
+#define MIZAN_WALK_BY_TASK                                      \
+  "SELECT task_id, CAST(-1 AS BIGINT) AS bin FROM task_states " \
   "WHERE project_id = $1 AND task_id > $2 ORDER BY task_id "
-#define MIZAN_WALK_BY_STATE(state)                                               \
-  "SELECT task_id, CAST(-1 AS DOUBLE PRECISION) AS confidence FROM task_states " \
+#define MIZAN_WALK_BY_STATE(state)                              \
+  "SELECT task_id, CAST(-1 AS BIGINT) AS bin FROM task_states " \
   "WHERE project_id = $1 AND task_id > $2 AND state = " state " ORDER BY task_id "
-#define MIZAN_WALK_BY_BATCH(batch)                                               \
-  "SELECT task_id, CAST(-1 AS DOUBLE PRECISION) AS confidence FROM task_states " \
+#define MIZAN_WALK_BY_BATCH(batch)                              \
+  "SELECT task_id, CAST(-1 AS BIGINT) AS bin FROM task_states " \
   "WHERE project_id = $1 AND task_id > $2 AND batch_id = " batch " ORDER BY task_id "
-#define MIZAN_WALK_BY_CONFIDENCE                                                       \
-  "SELECT task_id, confidence FROM consensus WHERE project_id = $1 AND question = $3 " \
-  "AND (confidence, task_id) > ($4, $2) AND confidence >= $5 AND confidence < $6 "     \
-  "ORDER BY confidence, task_id "
+#define MIZAN_WALK_BY_CONFIDENCE                                                                  \
+  "SELECT task_id, confidence_bin AS bin FROM consensus WHERE project_id = $1 AND question = $3 " \
+  "AND (confidence_bin, task_id) > ($4, $2) AND confidence_bin <= $5 ORDER BY confidence_bin, task_id "
 inline constexpr Query kEndOfWalkByTask{"end_of_walk_by_task", MIZAN_WALK_BY_TASK "LIMIT 1 OFFSET $3"};
 inline constexpr Query kEndOfWalkByState{"end_of_walk_by_state",
                                          MIZAN_WALK_BY_STATE("$3") "LIMIT 1 OFFSET $4"};
 inline constexpr Query kEndOfWalkByBatch{"end_of_walk_by_batch",
                                          MIZAN_WALK_BY_BATCH("$3") "LIMIT 1 OFFSET $4"};
 inline constexpr Query kEndOfWalkByConfidence{"end_of_walk_by_confidence",
-                                              MIZAN_WALK_BY_CONFIDENCE "LIMIT 1 OFFSET $7"};
+                                              MIZAN_WALK_BY_CONFIDENCE "LIMIT 1 OFFSET $6"};
 
 }  // namespace mizan::store

@@ -38,13 +38,11 @@ json::object row_json(const store::TaskTableRow& row, const app::TaskTable& tabl
   return body;
 }
 
-// A cursor is "<task id>", or "<task id>.<confidence>" where confidence orders; ids hold no dot.
+// A cursor is "<task id>", or "<task id>.<bin>" where confidence orders; ids hold no dot.
 std::string cursor_of(const store::TaskPlace& place, bool by_confidence) {
   std::string text = to_text(place.task);
   if (!by_confidence) return text;
-  char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof digits, place.confidence).ptr;
-  return text + "." + std::string(digits, end);
+  return text + "." + std::to_string(place.confidence_bin);
 }
 
 Result<store::TaskPlace> place_of(const std::string& cursor, bool by_confidence) {
@@ -58,7 +56,7 @@ Result<store::TaskPlace> place_of(const std::string& cursor, bool by_confidence)
   place.task = *task;
   if (!by_confidence) return place;
   const char* end = cursor.data() + cursor.size();
-  const auto [stop, error] = std::from_chars(cursor.data() + dot + 1, end, place.confidence);
+  const auto [stop, error] = std::from_chars(cursor.data() + dot + 1, end, place.confidence_bin);
   if (error != std::errc() || stop != end) return wrong();
   return place;
 }

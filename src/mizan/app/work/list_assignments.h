@@ -28,7 +28,8 @@ struct ListedAssignments {
   std::vector<store::AssignmentRow> rows{};
   bool is_for_lab = false;  ///< may see which task, and which are gold
 };
-/// By id. @errors not_found: the annotator is not within reach; invalid_argument: no such state
+/// By id; those of one annotator in the order in which they were answered, or else given.
+/// @errors not_found: the annotator is not within reach; invalid_argument: no such state
 [[nodiscard]] Result<ListedAssignments> list_assignments(Service& service, const Caller& caller,
                                                          const ListAssignments& query);
 
@@ -65,7 +66,7 @@ struct ReadHistory {
   domain::AssignmentId before{};  ///< none = from the newest
   std::int64_t limit = 100;
 };
-/// The caller's own assignments, newest first. Nobody else's answers, no gold, no names.
+/// The caller's own assignments, the newest answered first. Nobody else's answers, no gold, no names.
 [[nodiscard]] Result<std::vector<HistoryEntry>> read_history(Service& service, const Caller& caller,
                                                              const ReadHistory& query);
 

@@ -1,9 +1,13 @@
 #include "mizan/app/work/submit_annotation.h"
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <set>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -215,6 +219,45 @@ TEST_P(SubmitAnnotationVerb, a_revision_takes_the_place_of_the_answer_once) {
   const auto history = read_history(world.service(), annotator, {.project = world.project()});
   EXPECT_EQ((*history)[0].annotation->annotation_id, revised->annotation_id);
   EXPECT_THAT(world.breaches(), IsEmpty());
+}
+
+TEST_P(SubmitAnnotationVerb, pages_of_an_annotators_assignments_meet_each_once_in_both_directions) {
+  WorkWorld world(database());
+  (void)world.add_tasks({.count = 6});
+  const auto annotator = world.add_annotator();
+  std::vector<domain::AssignmentId> expected;
+  const auto lease = [&] { return expected.emplace_back(leased(world, annotator)); };
+  const auto first = world.submit(annotator, lease(), "yes");
+  ASSERT_TRUE(skip_assignment(world.service(), annotator, {.assignment = lease(), .reason = "unclear"}));
+  ASSERT_TRUE(world.submit(annotator, lease(), "no"));
+  (void)lease();
+  ASSERT_TRUE(
+      revise_annotation(world.service(), annotator,
+                        {.annotation = first->annotation, .answers = boost::json::object{{"safe", "no"}}}));
+  // Its answer is the newest now; the live one stands where it was given.
+  std::rotate(expected.begin(), expected.begin() + 1, expected.end());
+
+  std::vector<domain::AssignmentId> listed;
+  ListAssignments list{.project = world.project(), .annotator = annotator.annotator, .limit = 1};
+  for (auto page = list_assignments(world.service(), annotator, list); page && !page->rows.empty();
+       page = list_assignments(world.service(), annotator, list))
+    list.after = listed.emplace_back(page->rows[0].assignment_id);
+  EXPECT_EQ(listed, expected);
+
+  std::vector<domain::AssignmentId> history;
+  ReadHistory read{.project = world.project(), .limit = 1};
+  for (auto page = read_history(world.service(), annotator, read); page && !page->empty();
+       page = read_history(world.service(), annotator, read))
+    read.before = history.emplace_back((*page)[0].assignment.assignment_id);
+  EXPECT_EQ(history, std::vector(expected.rbegin(), expected.rend()));
+
+  const std::vector<std::pair<std::string, std::size_t>> counts{
+      {"live", 1}, {"skipped", 1}, {"submitted", 2}, {"expired", 0}};
+  for (const auto& [state, count] : counts) {
+    const auto some =
+        list_assignments(world.service(), annotator, {.project = world.project(), .state = state});
+    EXPECT_EQ(some->rows.size(), count) << state;
+  }
 }
 
 }  // namespace

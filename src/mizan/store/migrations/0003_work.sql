@@ -86,7 +86,9 @@ CREATE TABLE assignments (
 ) @clustered;
 CREATE INDEX assignments_live ON assignments (expires_at_us) WHERE state = 'live';
 CREATE INDEX assignments_live_of_annotator ON assignments (annotator_id, project_id) WHERE state = 'live';
-CREATE INDEX assignments_of_annotator ON assignments (project_id, annotator_id, assignment_id);
+-- The answered ones are found by their annotations: no two annotators write to the same page of an index like this.
+CREATE INDEX assignments_unanswered ON assignments (project_id, annotator_id, assignment_id)
+  WHERE annotation_id IS NULL AND state <> 'live';
 CREATE INDEX assignments_gold ON assignments (project_id, annotator_id) WHERE is_gold = 1;
 -- The last one: of indexes that promise as little, PostgreSQL takes the newest while it has no statistics, and "has this
 -- annotator had this task" must not look through everything that the annotator had.

@@ -13,7 +13,7 @@
 @sqlite   ('assignments', 'assignments_by_task', '3000000 300000 3 1'),
 @sqlite   ('assignments', 'assignments_live', '1000 1'),
 @sqlite   ('assignments', 'assignments_live_of_annotator', '1000 2 2'),
-@sqlite   ('assignments', 'assignments_of_annotator', '3000000 300000 3000 1'),
+@sqlite   ('assignments', 'assignments_unanswered', '100000 10000 100 1'),
 @sqlite   ('assignments', 'assignments_gold', '150000 15000 150'),
 @sqlite   ('annotations', 'annotations', '3000000 300000 1'),
 @sqlite   ('annotations', 'annotations_of_annotator', '3000000 300000 3000 1'),

@@ -61,17 +61,33 @@ constexpr Query kListAssignments{"list_assignments",
                                  "FROM assignments a WHERE a.project_id = $1 AND a.assignment_id > $2 AND "
                                  "($3 = '[]' OR a.supplier_id IN @integers($3)) "
                                  "AND ($4 = '' OR a.state = $4) ORDER BY a.assignment_id LIMIT $5"};
-constexpr Query kListAssignmentsOfAnnotator{
-    "list_assignments_of_annotator",
-    "SELECT " MIZAN_ASSIGNMENT_COLUMNS
-    "FROM assignments a WHERE a.project_id = $1 AND a.annotator_id = $2 AND a.assignment_id > $3 "
-    "AND ($4 = '[]' OR a.supplier_id IN @integers($4)) AND ($5 = '' OR a.state = $5) ORDER BY "
-    "a.assignment_id LIMIT $6"};
-constexpr Query kAssignmentHistory{
-    "assignment_history",
-    "SELECT " MIZAN_ASSIGNMENT_COLUMNS
-    "FROM assignments a WHERE a.project_id = $1 AND a.annotator_id = $2 AND a.assignment_id < $3 "
-    "AND ($4 = '' OR a.state = $4) ORDER BY a.assignment_id DESC LIMIT $5"};
+// An assignment's place is its newest annotation's, or its own while it has none: ids of one maker. The live
+// ones, those that ended without an answer, and the answered ones are each walked by an index of their own.
+#define MIZAN_PASSES "AND ($4 = '[]' OR a.supplier_id IN @integers($4)) AND ($5 = '' OR a.state = $5) "
+#define MIZAN_OWN_PLACE(condition, than, order)                                                \
+  "SELECT * FROM (SELECT a.assignment_id, a.assignment_id AS place FROM assignments a "        \
+  "WHERE a.project_id = $1 AND a.annotator_id = $2 AND " condition "AND a.assignment_id " than \
+  " $3 " MIZAN_PASSES "ORDER BY a.assignment_id " order "LIMIT $6) "
+#define MIZAN_ANSWERED(than, order)                                                               \
+  "SELECT * FROM (SELECT a.assignment_id, n.annotation_id AS place FROM annotations n "           \
+  "JOIN assignments a ON a.project_id = $1 AND a.assignment_id = n.assignment_id "                \
+  "AND a.annotation_id = n.annotation_id "                                                        \
+  "WHERE n.project_id = $1 AND n.annotator_id = $2 AND n.annotation_id " than " $3 " MIZAN_PASSES \
+  "ORDER BY n.annotation_id " order "LIMIT $6) "
+#define MIZAN_ASSIGNMENTS_BY_PLACE(than, order) \
+  "SELECT " MIZAN_ASSIGNMENT_COLUMNS "FROM (" MIZAN_OWN_PLACE("a.state = 'live' ", than, order) \
+  "live UNION ALL " MIZAN_OWN_PLACE("a.annotation_id IS NULL AND a.state <> 'live' ", than,     \
+                                    order)                                                      \
+  "unanswered UNION ALL " MIZAN_ANSWERED(than, order)                                           \
+  "answered) w JOIN assignments a ON a.project_id = $1 AND a.assignment_id = w.assignment_id "  \
+  "ORDER BY w.place " order "LIMIT $6"
+constexpr Query kListAssignmentsOfAnnotator{"list_assignments_of_annotator",
+                                            MIZAN_ASSIGNMENTS_BY_PLACE(">", "")};
+constexpr Query kAssignmentHistory{"assignment_history", MIZAN_ASSIGNMENTS_BY_PLACE("<", "DESC ")};
+#undef MIZAN_ASSIGNMENTS_BY_PLACE
+#undef MIZAN_ANSWERED
+#undef MIZAN_OWN_PLACE
+#undef MIZAN_PASSES
 constexpr Query kGoldTasksSeen{
     "gold_tasks_seen",
     "SELECT task_id FROM assignments WHERE project_id = $1 AND annotator_id = $2 AND is_gold = 1"};
@@ -95,6 +111,13 @@ Result<AssignmentRow> read_assignment(const Row& row) {
                        .reason = row.string(10),
                        .annotation_id = row.maybe_id<domain::AnnotationId>(11),
                        .is_gold = row.boolean(12)};
+}
+
+// The place of the last assignment of a page: what of it comes later, when it was answered meanwhile, comes
+// later in the walk too.
+Result<std::int64_t> place_of(Transaction& tx, domain::ProjectId project, domain::AssignmentId assignment) {
+  MIZAN_TRY(const auto row, find_assignment(tx, project, assignment));
+  return row && row->annotation_id ? row->annotation_id->value : assignment.value;
 }
 
 }  // namespace
@@ -158,18 +181,23 @@ Result<std::vector<AssignmentRow>> live_assignments_everywhere(Transaction& tx, 
 
 Result<std::vector<AssignmentRow>> list_assignments(Transaction& tx, const AssignmentFilter& filter,
                                                     domain::AssignmentId after, std::int64_t limit) {
-  if (filter.annotator_id.value != 0)
+  if (filter.annotator_id.value != 0) {
+    MIZAN_TRY(const std::int64_t place, place_of(tx, filter.project_id, after));
     return tx.rows(kListAssignmentsOfAnnotator, read_assignment, filter.project_id, filter.annotator_id,
-                   after, integer_list(filter.suppliers), filter.state, limit);
+                   place, integer_list(filter.suppliers), filter.state, limit);
+  }
   return tx.rows(kListAssignments, read_assignment, filter.project_id, after, integer_list(filter.suppliers),
                  filter.state, limit);
 }
 
 Result<std::vector<AssignmentRow>> assignment_history(Transaction& tx, const AssignmentFilter& filter,
                                                       domain::AssignmentId before, std::int64_t limit) {
-  const std::int64_t below = before.value == 0 ? std::numeric_limits<std::int64_t>::max() : before.value;
+  std::int64_t below = std::numeric_limits<std::int64_t>::max();
+  if (before.value != 0) {
+    MIZAN_TRY(below, place_of(tx, filter.project_id, before));
+  }
   return tx.rows(kAssignmentHistory, read_assignment, filter.project_id, filter.annotator_id, below,
-                 filter.state, limit);
+                 integer_list(filter.suppliers), filter.state, limit);
 }
 
 Result<std::vector<domain::TaskId>> gold_tasks_seen(Transaction& tx, domain::ProjectId project,

@@ -70,12 +70,13 @@ struct AssignmentFilter {
   domain::AnnotatorId annotator_id{};           ///< none = every
   std::string_view state{};                     ///< empty = every
 };
-/// By id, later than `after`. With an annotator: by the annotator's index.
+/// By id, later than `after`. With an annotator: in the order in which they were answered, those without an
+/// answer where they were given.
 [[nodiscard]] Result<std::vector<AssignmentRow>> list_assignments(Transaction& tx,
                                                                   const AssignmentFilter& filter,
                                                                   domain::AssignmentId after,
                                                                   std::int64_t limit);
-/// Newest first, before `before` (none = from the newest): the annotator's history.
+/// The annotator's history: the same order backwards, before `before` (none = from the newest).
 [[nodiscard]] Result<std::vector<AssignmentRow>> assignment_history(Transaction& tx,
                                                                     const AssignmentFilter& filter,
                                                                     domain::AssignmentId before,

@@ -171,12 +171,12 @@ for (const language of ["en", "ar"]) {
     await page.getByRole("button", { name: words.fix, exact: true }).click();
     await page.getByRole("radio", { name: "Other" }).check();
     await page.getByRole("button", { name: new RegExp(words.reason_placeholder) }).click();
-    await page.getByRole("option", { name: words.reason_wrong }).click();
+    await page.getByRole("option", { name: said(language, "common").reason_wrong }).click();
     await page.getByRole("button", { name: words.save_fix }).click();
     await page.locator(".toast").getByText(words.done_fix, { exact: true }).first().waitFor();
     await page.getByRole("button", { name: words.reject, exact: true }).waitFor();
     await page.getByRole("button", { name: new RegExp(words.reason_placeholder) }).click();
-    await page.getByRole("option", { name: words.reason_low_effort }).click();
+    await page.getByRole("option", { name: said(language, "common").reason_low_effort }).click();
     await page.getByRole("button", { name: words.reject, exact: true }).click();
     await page.locator(".toast").getByText(words.done_reject, { exact: true }).first().waitFor();
     const after = (await reviewer.get(`${base}/reviews`)).data.map((review) => review.state);

@@ -141,10 +141,10 @@ for (const language of ["en", "ar"]) {
     const project = `/projects/${pilot.project.project_id}`;
     const own = (await manager.get(`${project}/annotations?limit=2`)).data[language === "ar" ? 1 : 0];
     const review = await owner.post(`${project}/reviews`, { annotation_id: own.annotation_id });
-    await owner.post(`${project}/reviews/${review.review_id}:reject`, { reason: "careless", comment: `Read it again ${language}.` });
+    await owner.post(`${project}/reviews/${review.review_id}:reject`, { reason: "wrong", comment: `Read it again ${language}.` });
     await page.goto("/portal/quality?review=rejected");
     const row = page.getByRole("row", { name: new RegExp(`Read it again ${language}`) });
-    await row.waitFor();
+    await row.getByText(said(language, "common").reason_wrong, { exact: true }).waitFor();
     await row.getByRole("button", { name: words.evidence }).click();
     await page.getByRole("dialog").getByText(/sentiment/).waitFor();
     await clean(page);

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api, take, takePages, type Schemas } from "../api/client";
 import { useRead } from "../api/query";
 import { formatDateTime } from "../i18n/format";
+import { useReasonText } from "../review/reasons";
 import { Badge, Button, Dialog, Empty, Loaded, Select, Table, type Tone } from "../ui";
 import { useAddress } from "../ui/address";
 
@@ -15,6 +16,7 @@ const kAll = "all";
 
 export function SentBack({ projectId }: { projectId: string }) {
   const { t } = useTranslation("portal");
+  const reasonText = useReasonText();
   const [value, change] = useAddress();
   const [open, setOpen] = useState<Review | null>(null);
   const state = value("review") ?? kAll;
@@ -36,7 +38,7 @@ export function SentBack({ projectId }: { projectId: string }) {
               keyOf={(row) => row.review_id}
               columns={[
                 { id: "state", title: t("verdict"), cell: (row) => <Badge tone={kTones[row.state]}>{t(`review_${row.state}`)}</Badge> },
-                { id: "reason", title: t("reason"), cell: (row) => <bdi>{row.reason || "–"}</bdi> },
+                { id: "reason", title: t("reason"), cell: (row) => <bdi>{row.reason ? reasonText(row.reason) : "–"}</bdi> },
                 { id: "comment", title: t("comment"), cell: (row) => <bdi>{row.comment || "–"}</bdi> },
                 { id: "at", title: t("when"), cell: (row) => formatDateTime(row.settled_at ?? row.created_at) },
                 {

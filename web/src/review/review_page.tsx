@@ -6,6 +6,7 @@ import { useRead } from "../api/query";
 import { formatAgo, formatPercent } from "../i18n/format";
 import { ProjectFrame, useLive } from "../project/frame";
 import { Badge, Card, Empty, LinkButton, Loaded, Select, Table } from "../ui";
+import { useReasonText } from "./reasons";
 
 type Review = Schemas["Review"];
 type State = Schemas["ReviewState"];
@@ -49,6 +50,7 @@ export default function ReviewPage() {
 
 function Reviews({ projectId, rows }: { projectId: string; rows: readonly Review[] }) {
   const { t } = useTranslation("console");
+  const reasonText = useReasonText();
   return (
     <Table
       label={t("reviews")}
@@ -66,7 +68,7 @@ function Reviews({ projectId, rows }: { projectId: string; rows: readonly Review
         },
         { id: "state", title: t("state"), cell: (row) => <Badge tone={kTones[row.state]}>{t(`review_${row.state}`)}</Badge> },
         { id: "value", title: t("look_value"), isNumber: true, cell: (row) => (row.look_value === null ? "—" : formatPercent(row.look_value, 0)) },
-        { id: "reason", title: t("reason"), cell: (row) => <bdi>{row.reason || "—"}</bdi> },
+        { id: "reason", title: t("reason"), cell: (row) => <bdi>{row.reason ? reasonText(row.reason) : "—"}</bdi> },
         { id: "when", title: t("created"), cell: (row) => formatAgo(row.created_at) },
       ]}
     />

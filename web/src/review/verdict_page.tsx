@@ -10,12 +10,11 @@ import { FormProblem, useSubmit } from "../session/door";
 import { TaskForm } from "../task/task_form";
 import type { Answers, Payload, Template } from "../task/template";
 import { Badge, Button, Field, Loaded, Loading, Select, toast } from "../ui";
-
+import { kReasons, useReasonText } from "./reasons";
 import "./review.css";
 
 type View = Schemas["ReviewView"];
 type Verdict = "accept" | "fix" | "reject";
-const kReasons = ["wrong", "incomplete", "instructions_not_followed", "low_effort"] as const;
 
 export default function VerdictPage() {
   const { projectId = "", reviewId = "" } = useParams<{ projectId: string; reviewId: string }>();
@@ -42,13 +41,10 @@ async function nextPlace(projectId: string): Promise<string> {
 }
 
 function useReasons(projectId: string): { value: string; label: string }[] {
-  const { t } = useTranslation(["console", "common"]);
+  const textOf = useReasonText();
   const own = useProject(projectId).data?.settings?.review_reasons;
   const names = own?.length ? own : [...kReasons];
-  return names.map((value) => {
-    const known = kReasons.find((each) => each === value);
-    return { value, label: known ? t(`reason_${known}`) : value };
-  });
+  return names.map((value) => ({ value, label: textOf(value) }));
 }
 
 function Look({ projectId, review, template }: { projectId: string; review: View; template: Template }) {
@@ -60,6 +56,7 @@ function Look({ projectId, review, template }: { projectId: string; review: View
   const [reason, setReason] = useState<string | null>(null);
   const [comment, setComment] = useState("");
   const reasons = useReasons(projectId);
+  const reasonText = useReasonText();
   const isPending = review.state === "pending";
   const chosen = useRef<Verdict>("accept");
   const { isBusy, error, submit } = useSubmit(async () => {
@@ -115,7 +112,7 @@ function Look({ projectId, review, template }: { projectId: string; review: View
             <div>
               <Badge tone="accent">{t(`review_${review.state}`)}</Badge>
             </div>
-            {review.reason ? <bdi>{reasons.find((each) => each.value === review.reason)?.label ?? review.reason}</bdi> : null}
+            {review.reason ? <bdi>{reasonText(review.reason)}</bdi> : null}
             {review.comment ? <p dir="auto">{review.comment}</p> : null}
           </div>
         )}

@@ -4,6 +4,7 @@ import { useParams, useSearchParams } from "wouter";
 import { api, take, type Schemas } from "../api/client";
 import { useRead } from "../api/query";
 import { formatDateTime } from "../i18n/format";
+import { useReasonText } from "../review/reasons";
 import { Badge, Button, Dialog, Empty, Loading, Page, Problem, Table, type Tone } from "../ui";
 import { PastTask } from "./past_task";
 import "./workbench.css";
@@ -54,6 +55,7 @@ export default function HistoryPage() {
 
 function HistoryTable({ entries, onOpen }: { entries: readonly Entry[]; onOpen: (entry: Entry) => void }) {
   const { t } = useTranslation("workbench");
+  const reasonText = useReasonText();
   return (
     <Table
       label={t("history")}
@@ -63,7 +65,7 @@ function HistoryTable({ entries, onOpen }: { entries: readonly Entry[]; onOpen: 
         { id: "when", title: t("when"), cell: (entry) => <span className="number">{formatDateTime(entry.settled_at ?? entry.leased_at)}</span> },
         { id: "state", title: t("state"), cell: (entry) => <Badge tone={kTones[entry.state] ?? "plain"}>{t(`state_${entry.state}`)}</Badge> },
         { id: "review", title: t("review"), cell: (entry) => (entry.review ? <Badge tone={kTones[entry.review.state] ?? "plain"}>{t(`review_${entry.review.state}`)}</Badge> : "–") },
-        { id: "said", title: t("said"), cell: (entry) => <bdi>{entry.review?.comment || entry.review?.reason || entry.reason}</bdi> },
+        { id: "said", title: t("said"), cell: (entry) => <bdi>{entry.review?.comment || (entry.review?.reason ? reasonText(entry.review.reason) : entry.reason)}</bdi> },
         {
           id: "open",
           title: <span className="sr-only">{t("your_answer")}</span>,

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { offline, problemOf } from "../api/problem";
 import { Desk } from "./desk";
 import { openDeskStore, type Assignment, type DeskStore } from "./desk_store";
+import { flush } from "./outbox";
 import type { Remote } from "./remote";
 
 const kTemplate = { questions: [{ name: "ok", type: "choice" as const, options: [{ value: "yes" }, { value: "no" }] }] };
@@ -17,6 +18,8 @@ class FakeServer implements Remote {
   submissions = 0;
   skipped: string[] = [];
   refuses: string | null = null;
+  /** What it answers to somebody whose session has ended. */
+  ended: { status: number; code: string } | null = null;
   /** The answer is lost on its way back, after the server has taken it. */
   losesAnswers = 0;
 
@@ -32,6 +35,7 @@ class FakeServer implements Remote {
   async submit(waiting: { assignment_id: string; project_id: string; answers: unknown }, wantsNext: boolean) {
     this.reach();
     this.submissions++;
+    if (this.ended) throw problemOf(new Response(null, { status: this.ended.status }), { code: this.ended.code });
     if (this.refuses) throw problemOf(new Response(null, { status: 422 }), { code: "bad_answer", detail: this.refuses });
     const { assignment_id, project_id } = waiting;
     if (!this.annotations.has(assignment_id)) this.annotations.set(assignment_id, waiting.answers);
@@ -179,5 +183,22 @@ describe("the desk", () => {
     expect(server.skipped).toEqual(["asg_1"]);
     expect(desk.snapshot()).toMatchObject({ held: [], isOut: true });
     desk.close();
+  });
+});
+
+describe("the outbox of somebody whose session has ended", () => {
+  it.each([
+    { status: 401, code: "not_signed_in" },
+    { status: 403, code: "csrf_token_wrong" },
+  ])("keeps the answer to be sent after signing in: $code", async (ended) => {
+    server.ended = ended;
+    const waiting = { assignment_id: "asg_1", project_id: "prj_1", kind: "submit", answers: { ok: "yes" }, number: 1, refused: null };
+    await store.put("outbox", waiting as never);
+    const outcome = await flush(store, server, () => false);
+    expect(outcome.isSignedOut).toBe(true);
+    expect(outcome.refused).toEqual([]);
+    expect(await store.getAll("outbox")).toEqual([waiting]);
+    server.ended = null;
+    expect((await flush(store, server, () => false)).sent).toHaveLength(1);
   });
 });

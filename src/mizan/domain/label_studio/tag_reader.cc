@@ -70,10 +70,12 @@ tl::unexpected<Error> TagReader::wrong(const std::string& message, std::string h
 }
 
 void TagReader::note_rest(std::vector<std::string>& notes) const {
-  for (const auto& [name, value] : element_.attributes)
-    if (!understood_.contains(name))
-      notes.push_back("line " + std::to_string(element_.line) + ": <" + element_.name + "> " + name + "=\"" +
-                      value + "\" has no counterpart and was left out");
+  for (const auto& [name, value] : element_.attributes) {
+    if (understood_.contains(name)) continue;
+    std::string note = "line " + std::to_string(element_.line);
+    note.append(": <").append(element_.name).append("> ").append(name).append("=\"").append(value);
+    notes.push_back(note.append("\" has no counterpart and was left out"));
+  }
 }
 
 }  // namespace mizan::domain

@@ -6,7 +6,7 @@ import { settings, type Language } from "./settings";
 
 const files = import.meta.glob<Record<string, string>>("../messages/*/*.json", { import: "default" });
 
-export type Area = "common" | "access" | "task" | "workbench" | "console" | "project" | "quality" | "portal" | "people" | "suppliers";
+export type Area = "common" | "access" | "task" | "workbench" | "console" | "project" | "quality" | "portal" | "people" | "suppliers" | "problems";
 
 const loaded = new Set<Area>();
 
@@ -38,7 +38,7 @@ export async function startI18n(): Promise<void> {
   formatter?.add("number", (value) => formatNumber(Number(value)));
   formatter?.add("percent", (value) => formatPercent(Number(value)));
   formatter?.add("date", (value) => formatDate(String(value)));
-  await loadAreas(["common"]);
+  await loadAreas(["common", "problems"]);
 }
 
 /** Changes the language of everything on the screen, once its words are there. */

@@ -18,6 +18,7 @@ declare module "i18next" {
       portal: typeof import("../messages/en/portal.json");
       people: typeof import("../messages/en/people.json");
       suppliers: typeof import("../messages/en/suppliers.json");
+      problems: typeof import("../messages/en/problems.json");
     };
   }
 }

@@ -1,7 +1,7 @@
 // What became of an import: how many rows, and what is wrong with each that was refused.
 import { useTranslation } from "react-i18next";
 import { formatNumber } from "../i18n/format";
-import { Button, LinkButton, Table } from "../ui";
+import { Button, detailOf, LinkButton, ProblemDetail, Table, useCodeText } from "../ui";
 import type { ImportOutcome } from "./send";
 
 interface OutcomeProps {
@@ -36,7 +36,7 @@ export function Outcome({ projectId, outcome, isBusy, onSkip }: OutcomeProps) {
           columns={[
             { id: "line", title: t("line"), isNumber: true, cell: (error) => formatNumber(error.line) },
             { id: "where", title: t("where"), cell: (error) => <code dir="ltr">{error.where || "/"}</code> },
-            { id: "detail", title: t("what_is_wrong"), cell: (error) => <bdi dir="auto">{[error.detail, error.hint].filter(Boolean).join(" — ")}</bdi> },
+            { id: "detail", title: t("what_is_wrong"), cell: (error) => <RowProblem error={error} /> },
           ]}
         />
       ) : null}
@@ -56,5 +56,15 @@ export function Outcome({ projectId, outcome, isBusy, onSkip }: OutcomeProps) {
         )}
       </div>
     </div>
+  );
+}
+
+function RowProblem({ error }: { error: ImportOutcome["counts"]["errors"][number] }) {
+  const { title } = useCodeText()(error.code);
+  return (
+    <span className="stack tight">
+      <span>{title}</span>
+      <ProblemDetail text={detailOf(error)} />
+    </span>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, isProblem, take } from "../api/client";
+import { ApiProblem } from "../api/problem";
 import { useRead } from "../api/query";
 import { Button, Field, Loading } from "../ui";
 import { Door, FormProblem, useSubmit } from "./door";
@@ -32,6 +33,7 @@ function SignInForm() {
       await enter(await take(api.POST("/api/v1/sessions", { body: { email, password, ...second } })));
     } catch (problem) {
       if (!needsCode && isProblem(problem) && problem.where === "totp_code") setNeedsCode(true);
+      else if (isProblem(problem, "forbidden")) throw new ApiProblem(problem.status, "account_suspended", problem.problem);
       else throw problem;
     }
   });

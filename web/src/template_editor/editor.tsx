@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { TaskForm } from "../task/task_form";
 import type { Answers, Payload, Template } from "../task/template";
 import { isProblem } from "../api/client";
-import { Card, Tabs } from "../ui";
+import { Card, detailOf, Tabs } from "../ui";
 import { TemplateForm } from "./form";
 import "./template_editor.css";
 
@@ -19,7 +19,7 @@ interface EditorProps {
 export function TemplateEditor({ template, sample, onChange, error }: EditorProps) {
   const { t } = useTranslation("console");
   const [payload, setPayload] = useState<Payload>(sample);
-  const mistake = isProblem(error) ? { where: error.where ?? "", text: [error.message, error.hint].filter(Boolean).join(" — ") } : null;
+  const mistake = isProblem(error) ? { where: error.where ?? "", code: error.code, text: detailOf(error.problem) } : null;
   return (
     <div className="template-editor">
       <div className="stack">

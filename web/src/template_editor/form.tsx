@@ -1,12 +1,14 @@
 // The form of a template: what is shown, what is asked.
 import { useTranslation } from "react-i18next";
 import type { Block, Question, Template } from "../task/template";
-import { Button, Field, Select } from "../ui";
+import { Button, Field, ProblemDetail, Select, useCodeText } from "../ui";
 import { QuestionForm } from "./question_form";
 import { kBlockTypes, newQuestion, moved, replaced, without } from "./changes";
 
 export interface Mistake {
   where: string;
+  code: string;
+  /** The server's own sentence. */
   text: string;
 }
 
@@ -71,9 +73,11 @@ function mistakeAt(mistake: Mistake | null, place: string): Mistake | null {
 }
 
 export function MistakeNote({ mistake }: { mistake: Mistake }) {
+  const { title } = useCodeText()(mistake.code, mistake.where);
   return (
     <p className="notice" data-tone="bad" role="alert">
-      <bdi dir="auto">{mistake.text}</bdi>
+      <strong>{title}</strong>
+      <ProblemDetail text={mistake.text} />
       {mistake.where ? <code dir="ltr">{mistake.where}</code> : null}
     </p>
   );

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../api/problem";
 import { Button } from "./button";
+import { useProblemText } from "./problem_text";
 import { Balance } from "./wordmark";
 
 /** Grey lines where text will be, so that nothing jumps. */
@@ -35,31 +36,21 @@ export function Empty({ title, text, children }: EmptyProps) {
   );
 }
 
-/** What went wrong, in words a person can act on. */
-export function useProblemText(): (error: unknown) => { title: string; detail: string } {
-  const { t } = useTranslation();
-  return (error) => {
-    if (!(error instanceof ApiProblem)) return { title: t("problem"), detail: error instanceof Error ? error.message : "" };
-    if (error.code === "offline") return { title: t("offline"), detail: t("offline_text") };
-    const known = { forbidden: t("problem_forbidden"), not_found: t("problem_not_found"), precondition_failed: t("problem_stale"), rate_limited: t("problem_rate") };
-    const title = known[error.code as keyof typeof known] ?? (error.status >= 500 ? t("problem_server") : t("problem"));
-    return { title, detail: [error.message, error.hint].filter(Boolean).join(" — ") };
-  };
-}
-
 interface ProblemProps {
   error: unknown;
   onRetry?: () => void;
 }
 
+/** What went wrong, what to do about it, and below what exactly the server said. */
 export function Problem({ error, onRetry }: ProblemProps) {
   const { t } = useTranslation();
-  const { title, detail } = useProblemText()(error);
+  const { title, advice, detail } = useProblemText()(error);
   const id = error instanceof ApiProblem ? error.problem.request_id : undefined;
   return (
     <div className="notice" data-tone="bad" role="alert">
       <strong>{title}</strong>
-      {detail ? <bdi dir="auto">{detail}</bdi> : null}
+      <span>{advice}</span>
+      <ProblemDetail text={detail} />
       {id ? <span className="small muted">{t("problem_request", { id })}</span> : null}
       {onRetry ? (
         <div>
@@ -69,6 +60,17 @@ export function Problem({ error, onRetry }: ProblemProps) {
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** The server's own sentence: always English, so it keeps its own direction. */
+export function ProblemDetail({ text }: { text: string }) {
+  const { t } = useTranslation("problems");
+  if (!text) return null;
+  return (
+    <span className="problem-detail small" lang="en" dir="ltr" title={t("detail")}>
+      {text}
+    </span>
   );
 }
 

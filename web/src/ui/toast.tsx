@@ -2,11 +2,14 @@
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./button";
+import { ProblemDetail } from "./states";
 
 interface Toast {
   id: number;
   text: string;
   tone: "plain" | "bad";
+  /** What the server said, in English. */
+  detail: string;
 }
 
 let toasts: readonly Toast[] = [];
@@ -20,11 +23,11 @@ function change(next: readonly Toast[]): void {
 
 const close = (id: number) => change(toasts.filter((toast) => toast.id !== id));
 
-/** Shows a sentence for six seconds. */
-export function toast(text: string, tone: Toast["tone"] = "plain"): void {
+/** Shows a sentence for six seconds, a problem for twelve. */
+export function toast(text: string, tone: Toast["tone"] = "plain", detail = ""): void {
   const id = ++lastId;
-  change([...toasts.slice(-2), { id, text, tone }]);
-  setTimeout(() => close(id), 6000);
+  change([...toasts.slice(-2), { id, text, tone, detail }]);
+  setTimeout(() => close(id), tone === "bad" ? 12_000 : 6000);
 }
 
 export function Toasts() {
@@ -38,9 +41,12 @@ export function Toasts() {
   );
   return (
     <div className="toasts no-print" role="status" aria-live="polite">
-      {shown.map(({ id, text, tone }) => (
+      {shown.map(({ id, text, tone, detail }) => (
         <div key={id} className="toast" data-tone={tone}>
-          <span>{text}</span>
+          <span className="stack tight">
+            <span>{text}</span>
+            <ProblemDetail text={detail} />
+          </span>
           <Button kind="quiet" size="s" aria-label={t("close")} onPress={() => close(id)}>
             ✕
           </Button>

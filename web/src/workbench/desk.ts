@@ -5,7 +5,7 @@ import { ApiProblem } from "../api/problem";
 import type { Answers, Template } from "../task/template";
 import { moveToOutbox, takeBack, type Assignment, type DeskStore, type KnownProject, type Waiting } from "./desk_store";
 import { flush } from "./outbox";
-import type { Remote } from "./remote";
+import type { Refusal, Remote } from "./remote";
 
 export interface DeskState {
   phase: "opening" | "ready" | "failed";
@@ -20,7 +20,7 @@ export interface DeskState {
   isSignedOut: boolean;
   /** Asked for more work and got none; why, if the server said. */
   isOut: boolean;
-  refusal: string | null;
+  refusal: Refusal | null;
   lesson: { lesson: Schemas["Lesson"]; template: Template; answers: Answers } | null;
   answered: number;
   skipped: number;

@@ -18,6 +18,8 @@ export interface Waiting {
   number: number;
   /** Why the server did not take it: it will not be sent again by itself. */
   refused: string | null;
+  /** The code of that, for words in the reader's language. */
+  refused_code?: string;
   assignment: Assignment;
 }
 

@@ -29,7 +29,7 @@ export async function flush(store: DeskStore, remote: Remote, wantsNext: () => b
       if (!(error instanceof ApiProblem)) throw error;
       if (error.isPassing) return { ...outcome, isAway: true };
       if (error.status === 401 || error.code === "csrf_token_wrong") return { ...outcome, isSignedOut: true };
-      const refused = { ...waiting, refused: error.message };
+      const refused = { ...waiting, refused: error.message, refused_code: error.code };
       await store.put("outbox", refused);
       outcome.refused.push(refused);
     }

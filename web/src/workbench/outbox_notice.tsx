@@ -1,10 +1,15 @@
 import { useTranslation } from "react-i18next";
-import { Button } from "../ui";
+import { Button, ProblemDetail, useCodeText } from "../ui";
 import type { Desk, DeskState } from "./desk";
 
 /** What keeps answers from being sent, and what to do about it. */
 export function OutboxNotice({ desk, state }: { desk: Desk; state: DeskState }) {
   const { t } = useTranslation("workbench");
+  const textOf = useCodeText();
+  const words = (code: string) => {
+    const { title, advice } = textOf(code);
+    return `${title}. ${advice}`;
+  };
   const refused = state.waiting.filter((each) => each.refused !== null);
   return (
     <>
@@ -32,7 +37,8 @@ export function OutboxNotice({ desk, state }: { desk: Desk; state: DeskState }) 
       {refused.map((each) => (
         <div key={each.assignment_id} className="notice" data-tone="bad" role="alert">
           <strong>{t("refused")}</strong>
-          <bdi dir="auto">{each.refused}</bdi>
+          <span>{words(each.refused_code ?? "unknown")}</span>
+          <ProblemDetail text={each.refused ?? ""} />
           <div className="row">
             {each.kind === "submit" ? (
               <Button size="s" onPress={() => void desk.mend(each)}>

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { api, take, takePages, type Schemas } from "../api/client";
 import { useRead } from "../api/query";
-import { Badge, Card, Empty, LinkButton, Loaded, Page } from "../ui";
+import { Badge, Card, Empty, LinkButton, Loaded, Page, ProblemDetail, useCodeText } from "../ui";
 import "./workbench.css";
 
 /** The projects that an annotator may work on, and whether there is work. */
@@ -44,7 +44,7 @@ function ProjectCard({ project }: { project: Schemas["Project"] }) {
           {isWorkable === undefined ? null : <Badge tone={isWorkable ? "good" : "plain"}>{isWorkable ? t("has_work") : t("no_work_now")}</Badge>}
         </div>
         <p className="muted small clamp" dir="auto">
-          {isWorkable === false ? (reason?.startsWith("there is no open task") ? t("no_work_text") : reason) : project.instructions.replaceAll(/[#*_`>]/g, "").slice(0, 220)}
+          {isWorkable === false ? <WhyNot reason={reason ?? ""} /> : project.instructions.replaceAll(/[#*_`>]/g, "").slice(0, 220)}
         </p>
         <div className="row">
           <LinkButton to={`/workbench/${project_id}`} kind={isWorkable === false ? "plain" : "primary"}>
@@ -56,5 +56,17 @@ function ProjectCard({ project }: { project: Schemas["Project"] }) {
         </div>
       </div>
     </Card>
+  );
+}
+
+/** Nothing is open, or a rule keeps this annotator out: the server names which. */
+function WhyNot({ reason }: { reason: string }) {
+  const { t } = useTranslation("workbench");
+  const { title, advice } = useCodeText()("not_eligible");
+  if (reason.startsWith("there is no open task")) return t("no_work_text");
+  return (
+    <>
+      {title}. {advice} <ProblemDetail text={reason} />
+    </>
   );
 }

@@ -3,10 +3,16 @@ import { api, take, type Schemas } from "../api/client";
 import type { Answers, Template } from "../task/template";
 import type { Assignment, KnownProject, Waiting } from "./desk_store";
 
+/** Why there is no more work for this annotator. */
+export interface Refusal {
+  code: string;
+  detail: string;
+}
+
 export interface Remote {
   submit(waiting: Waiting, wantsNext: boolean): Promise<Schemas["SubmittedAnnotation"]>;
   skip(waiting: Waiting): Promise<void>;
-  lease(projectId: string, count: number): Promise<{ assignments: Assignment[]; refused: string | null }>;
+  lease(projectId: string, count: number): Promise<{ assignments: Assignment[]; refused: Refusal | null }>;
   live(projectId: string): Promise<Assignment[]>;
   heartbeat(assignmentId: string): Promise<string>;
   release(assignmentId: string): Promise<void>;
@@ -33,7 +39,7 @@ export const remote: Remote = {
   },
   async lease(project_id, count) {
     const { data } = await take(api.POST("/api/v1/projects/{project_id}/assignments:batch", { params: { path: { project_id } }, body: { count } }));
-    return { assignments: data[0]?.assignments ?? [], refused: data[0]?.refused?.detail ?? null };
+    return { assignments: data[0]?.assignments ?? [], refused: data[0]?.refused ?? null };
   },
   async live(project_id) {
     return (await take(api.GET("/api/v1/projects/{project_id}/assignments:live", { params: { path: { project_id } } }))).data;

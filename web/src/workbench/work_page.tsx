@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { useParams } from "wouter";
-import { Empty, LinkButton, Loading, Page, Problem } from "../ui";
+import { Empty, LinkButton, Loading, Page, Problem, ProblemDetail, useCodeText } from "../ui";
 import { LessonDialog } from "./lesson";
 import { OutboxNotice } from "./outbox_notice";
+import type { Refusal } from "./remote";
 import { SessionStats } from "./session_stats";
 import { TaskAtHand } from "./task_at_hand";
 import { useDesk } from "./use_desk";
@@ -36,7 +37,7 @@ export default function WorkPage() {
       {state.isOut || state.isAway ? (
         <Empty
           title={state.isAway ? t("away_empty") : t("no_work")}
-          text={state.isAway ? t("away_empty_text") : (state.refusal ?? t("no_work_text"))}
+          text={state.isAway ? t("away_empty_text") : state.refusal ? <Refused refusal={state.refusal} /> : t("no_work_text")}
         >
           <div className="row">
             <LinkButton to={`/workbench/${projectId}/history`}>{t("history")}</LinkButton>
@@ -48,5 +49,15 @@ export default function WorkPage() {
       )}
       <LessonDialog state={state} onClose={desk.closeLesson} />
     </Page>
+  );
+}
+
+/** Why the server gives no more, in the annotator's language. */
+function Refused({ refusal }: { refusal: Refusal }) {
+  const { title, advice } = useCodeText()(refusal.code);
+  return (
+    <>
+      {title}. {advice} <ProblemDetail text={refusal.detail} />
+    </>
   );
 }

@@ -89,6 +89,18 @@ for (const language of ["en", "ar"]) {
     assert.match(Buffer.concat(chunks).toString("utf8"), /^<!doctype html>[^]*Consilium experts/i);
   });
 
+  test(`${language}: what is not known yet says how many more tasks it takes`, async () => {
+    const small = await makePilot(owner, { tasks: 36, gold: 0, name: `A small pilot ${language}` });
+    const page = await openAsOwner(language, { width: 360 });
+    const base = `/projects/${small.project.project_id}/suppliers`;
+    await page.goto(base);
+    await page.locator(".pairs li").nth(2).waitFor();
+    const open = (await owner.get(`${base}/scorecards`)).pairs.filter((pair) => pair.conclusion === "not_known");
+    assert.ok(open.length > 0 && open.every((pair) => pair.until_known.further_task_count > 0), JSON.stringify(open));
+    assert.equal(await page.locator(".pairs p", { hasText: words.until_reachable.split("{{")[0].trim() }).count(), open.length);
+    await clean(page);
+  });
+
   test(`${language}: a supplier is stopped in one project after a question, and goes on`, async () => {
     const page = await openAsOwner(language, { width: 360, theme: "dark" });
     const base = `/projects/${pilot.project.project_id}/suppliers`;

@@ -63,7 +63,8 @@ export async function makePilot(owner, { tasks = 180, gold = 45, name = "Pilot: 
 }
 
 async function label(owner, project, { name, kind, annotators, price_micros, skill }, rows, chance) {
-  const supplier = await owner.post("/suppliers", { name, kind });
+  const made = (await owner.get("/suppliers")).data.find((each) => each.name === name);
+  const supplier = made ?? (await owner.post("/suppliers", { name, kind }));
   await owner.post(`/projects/${project.project_id}/suppliers`, { supplier_id: supplier.supplier_id, price_micros, currency: "USD" });
   const annotations = rows.flatMap((row, place) => {
     // A crowd labels a task twice; the others once.

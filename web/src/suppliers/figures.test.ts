@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isKnown, signed, ticksOf } from "./figures";
+import { isKnown, roundedCount, signed, ticksOf } from "./figures";
 
 test("ticks_are_round_and_inside", () => {
   expect(ticksOf(0, 1, 5)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
@@ -20,4 +20,8 @@ test("what_rounds_to_nothing_has_no_side", () => {
   expect(signed(-0.04, 1)).toBe("±0.0");
   expect(signed(1.26, 1)).toBe("+1.3");
   expect(signed(-2, 0)).toBe("−2");
+});
+
+test("a_forecast_count_keeps_two_digits", () => {
+  expect([0, 7, 94, 1234, 87_654].map(roundedCount)).toEqual([0, 7, 94, 1200, 88_000]);
 });

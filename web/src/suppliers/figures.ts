@@ -49,3 +49,6 @@ export function ticksOf(low: number, high: number, count: number): number[] {
   for (let tick = first; tick * step <= high + step * 1e-9; ++tick) ticks.push(Number((tick * step).toPrecision(12)));
   return ticks;
 }
+
+/** A forecast count with the two digits that it deserves. */
+export const roundedCount = (count: number) => (count < 10 ? count : Number(count.toPrecision(2)));

@@ -4,7 +4,7 @@ import type { Schemas } from "../api/client";
 import { formatNumber, formatPercent } from "../i18n/format";
 import { useSettings } from "../i18n/settings";
 import { Badge } from "../ui";
-import { isKnown, isolated, signed } from "./figures";
+import { isKnown, isolated, roundedCount, signed } from "./figures";
 
 type Pair = Schemas["ScorecardPair"];
 interface PairsProps {
@@ -67,7 +67,23 @@ function Verdict({ pair, nameOf, most }: { pair: Pair; nameOf: (id: string) => s
         </>
       ) : null}
       <p className="muted small">{t("shared_tasks", { number: formatNumber(seen.task_count), gold: formatNumber(seen.gold_task_count) })}</p>
+      {isSure ? null : <UntilKnown forecast={seen.until_known} />}
     </>
+  );
+}
+
+/** What it would take to know; said plainly where more tasks would not do. */
+function UntilKnown({ forecast }: { forecast: Schemas["UntilKnown"] }) {
+  const { t } = useTranslation("suppliers");
+  const count = (tasks: number | null | undefined) => (tasks === null || tasks === undefined ? `> ${formatNumber(1_000_000)}` : formatNumber(roundedCount(tasks)));
+  const [low, high] = forecast.further_task_count_range;
+  if (forecast.state === "known") return null;
+  return (
+    <p className="small">
+      {forecast.state === "reachable"
+        ? t("until_reachable", { number: count(forecast.further_task_count), low: count(low), high: count(high) })
+        : t(`until_${forecast.state}`)}
+    </p>
   );
 }
 

@@ -65,7 +65,8 @@ Result<ScorecardSlice> weigh_slice(const WeighedQuestion& weighed, Group&& group
       slice.suppliers.push_back({labels.suppliers[s], report.suppliers[s]});
   for (const auto& pair : report.pairs)
     if (pair.task_count > 0)
-      slice.pairs.push_back({labels.suppliers[pair.supplier_a], labels.suppliers[pair.supplier_b], pair});
+      slice.pairs.push_back({labels.suppliers[pair.supplier_a], labels.suppliers[pair.supplier_b], pair,
+                             ::mizan::supplier::until_known(pair)});
   return slice;
 }
 

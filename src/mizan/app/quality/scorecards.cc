@@ -138,7 +138,8 @@ Scorecards make_cards(const Facts& facts, const WeighedQuestion& weighed) {
     cards.annotators.push_back(std::move(card));
   }
   for (const auto& pair : weighed.report.pairs)
-    cards.pairs.push_back({labels.suppliers[pair.supplier_a], labels.suppliers[pair.supplier_b], pair});
+    cards.pairs.push_back({labels.suppliers[pair.supplier_a], labels.suppliers[pair.supplier_b], pair,
+                           ::mizan::supplier::until_known(pair)});
   return cards;
 }
 

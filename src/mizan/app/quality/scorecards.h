@@ -15,6 +15,7 @@
 #include "mizan/domain/ids.h"
 #include "mizan/engine/supplier/accuracy.h"
 #include "mizan/engine/supplier/cost.h"
+#include "mizan/engine/supplier/until_known.h"
 #include "mizan/store/quality/work_figures.h"
 
 namespace mizan::app {
@@ -44,6 +45,7 @@ struct ScorecardPair {
   domain::SupplierId a;
   domain::SupplierId b;
   ::mizan::supplier::PairComparison comparison{};
+  ::mizan::supplier::UntilKnown until_known{};
 };
 
 struct Scorecards {

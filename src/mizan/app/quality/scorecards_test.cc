@@ -58,6 +58,8 @@ TEST_P(ScorecardsOf, tell_the_better_supplier_and_show_a_supplier_its_own_alone)
   EXPECT_LE(worse.accuracy.interval.low, worse.accuracy.value);
   ASSERT_EQ((*cards)->pairs.size(), 1U);
   EXPECT_EQ((*cards)->pairs[0].comparison.task_count, 60U);
+  EXPECT_EQ((*cards)->pairs[0].until_known.state, ::mizan::supplier::UntilKnownState::reachable);
+  EXPECT_GT((*cards)->pairs[0].until_known.likely.value_or(0), 0U);
 
   const auto own = read_scorecards(world.service(), world.manager_of(poor), world.project(), "safe");
   ASSERT_TRUE(own) << to_string(own.error());

@@ -19,6 +19,8 @@ PairComparison compare_suppliers(std::uint32_t a, std::uint32_t b, const Estimat
   const Estimate best = best_estimate(input);
   out.difference = best.value;
   out.standard_error = std::sqrt(best.variance());
+  out.lasting_variance = best.lasting_variance;
+  out.degrees = best.degrees;
   out.basis = best.basis;
   out.method = best.method;
   const double reach = student_quantile(0.975, best.degrees) * out.standard_error;

@@ -20,7 +20,9 @@ struct PairComparison {
   std::uint32_t supplier_b = 0;
   double difference = kNotKnown;  ///< NaN when they share fewer than two tasks
   double standard_error = kNotKnown;
-  Interval interval{-1, 1};  ///< 95 %
+  double lasting_variance = 0;  ///< of the square of `standard_error`, what further tasks do not make smaller
+  double degrees = std::numeric_limits<double>::infinity();  ///< of freedom of Student's t
+  Interval interval{-1, 1};                                  ///< 95 %
   Basis basis = Basis::model;
   CompareMethod method = CompareMethod::model;
   std::size_t task_count = 0;

@@ -85,6 +85,7 @@ Estimate weighed(const Estimate& model, const PpiEstimate& gold) {
   out.value = (1 - weight) * model.value + weight * gold.value;
   out.recorded_variance = (1 - weight) * model.recorded_variance;
   out.sampling_variance = (1 - weight) * model.sampling_variance;
+  out.lasting_variance = (1 - weight) * model.lasting_variance;
   return out;
 }
 
@@ -97,6 +98,29 @@ double method_variance(const EstimateInput& input) {
   return variance_of(said);
 }
 
+double lasting_method_variance(const EstimateInput& input) {
+  const Estimand& one = input.estimand;
+  std::vector<const truth::Table*> methods{&input.draws.posterior};
+  methods.insert(methods.end(), input.posteriors.begin(), input.posteriors.end());
+  if (methods.size() < 2 || one.tasks.size() < 2) return 0;
+  std::vector<double> said;
+  for (const truth::Table* method : methods) said.push_back(hard_ratio(one, *method));
+  // Of each task: how far methods differ there beyond how far they differ everywhere.
+  double chance = 0;
+  std::vector<double> here(methods.size());
+  for (std::size_t slot = 0; slot < one.tasks.size(); ++slot) {
+    for (std::size_t m = 0; m < methods.size(); ++m) {
+      const truth::ClassIndex best = truth::best_class(methods[m]->row(one.tasks[slot]));
+      here[m] = static_cast<double>(one.weights[slot * methods[m]->columns + best]) -
+                said[m] * static_cast<double>(one.size[slot]);
+    }
+    chance += variance_of(here);
+  }
+  const auto tasks = static_cast<double>(one.tasks.size());
+  chance *= tasks / (tasks - 1) / (one.total_size * one.total_size);
+  return std::max(0.0, variance_of(said) - chance);
+}
+
 Estimate model_estimate(const EstimateInput& input) {
   const Estimand& one = input.estimand;
   const EstimandSums& sums = input.sums;
@@ -107,6 +131,7 @@ Estimate model_estimate(const EstimateInput& input) {
   out.value = mean_of(sums.ratio);
   out.recorded_variance =
       variance_of(sums.ratio) + sums.variance / draws / size_square + method_variance(input);
+  out.lasting_variance = lasting_method_variance(input);
   // Sum over tasks of E (w_i - R n_i)², from its three sums.
   double mixed = 0;
   double sizes = 0;

@@ -15,6 +15,7 @@ struct Estimate {
   double value = 0;
   double recorded_variance = 0;  ///< of the figure for the labels that were given
   double sampling_variance = 0;  ///< what further tasks add
+  double lasting_variance = 0;   ///< part of `recorded_variance` that does not fall with the number of tasks
   Basis basis = Basis::model;
   CompareMethod method = CompareMethod::model;
   double degrees = std::numeric_limits<double>::infinity();  ///< of freedom of Student's t
@@ -36,6 +37,11 @@ struct EstimateInput {
 
 /// The squared spread between methods of what their most likely classes say of the estimand.
 [[nodiscard]] double method_variance(const EstimateInput& input);
+
+/// The part of it that more tasks would not make smaller: what is left when the chance in which tasks the
+/// methods disagree on is taken out, a variance component of methods × tasks. Not below 0.
+/// @source Searle, Casella & McCulloch 1992, Variance Components, ch. 4 (two-way analysis of variance)
+[[nodiscard]] double lasting_method_variance(const EstimateInput& input);
 
 /// The model's, corrected by gold: PPI++ with 50 gold tasks and more, weighed by inverse variances with 5 to
 /// 49, as it is with fewer.

@@ -20,6 +20,29 @@ std::string_view conclusion_name(supplier::Conclusion conclusion) {
   return "";
 }
 
+std::string_view state_name(supplier::UntilKnownState state) {
+  switch (state) {
+    case supplier::UntilKnownState::known:
+      return "known";
+    case supplier::UntilKnownState::reachable:
+      return "reachable";
+    case supplier::UntilKnownState::out_of_reach:
+      return "out_of_reach";
+    case supplier::UntilKnownState::too_little:
+      return "too_little";
+  }
+  return "";
+}
+
+boost::json::object until_known_json(const supplier::UntilKnown& forecast) {
+  const auto count = [](const std::optional<std::uint64_t>& tasks) {
+    return tasks ? boost::json::value(*tasks) : boost::json::value(nullptr);
+  };
+  return {{"state", state_name(forecast.state)},
+          {"further_task_count", count(forecast.likely)},
+          {"further_task_count_range", boost::json::array{count(forecast.low), count(forecast.high)}}};
+}
+
 }  // namespace
 
 std::string class_name(const app::ProjectClasses& classes, std::string_view question, std::int64_t code) {
@@ -83,7 +106,8 @@ boost::json::object pair_json(const app::ScorecardPair& pair) {
           {"conclusion", conclusion_name(found.conclusion)},
           {"basis", basis_name(found.basis)},
           {"task_count", found.task_count},
-          {"gold_task_count", found.gold_task_count}};
+          {"gold_task_count", found.gold_task_count},
+          {"until_known", until_known_json(pair.until_known)}};
 }
 
 }  // namespace mizan::http

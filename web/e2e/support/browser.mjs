@@ -16,8 +16,8 @@ export async function startBrowser() {
 }
 
 /** A page in a context of its own; `complaints` holds every error of its console. */
-export async function openPage(browser, base, { language = "en", theme = "light", width = 1280, height = 900, digits } = {}) {
-  const context = await browser.newContext({ baseURL: base, viewport: { width, height }, colorScheme: theme, locale: language === "ar" ? "ar" : "en-GB", reducedMotion: "reduce" });
+export async function openPage(browser, base, { language = "en", theme = "light", width = 1280, height = 900, digits, hasTouch = false } = {}) {
+  const context = await browser.newContext({ baseURL: base, viewport: { width, height }, colorScheme: theme, locale: language === "ar" ? "ar" : "en-GB", reducedMotion: "reduce", hasTouch });
   await context.addInitScript(
     (settings) => {
       if (!localStorage.getItem("mizan.settings")) localStorage.setItem("mizan.settings", JSON.stringify(settings));

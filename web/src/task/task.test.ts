@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { answerProblem, problemsOf, rubricScore, sentAnswers } from "./answered";
 import { shownQuestions } from "./condition";
-import { between, nudged } from "./questions/box_moves";
+import { between, isDot, moved as movedBox, pulled, stepOf } from "./questions/box_moves";
 import { piecesOf, pointsIn, toPoints, trimmed, withSpan, wordsOf } from "./questions/code_points";
 import { pointsOf } from "./questions/preference";
 import { moved, tied, toGroups, toRows } from "./questions/ranks";
@@ -116,9 +116,34 @@ describe("spans", () => {
 });
 
 describe("boxes", () => {
-  it("are the same whichever corner is drawn first, and stay inside", () => {
+  const cat = { x: 0.2, y: 0.2, width: 0.4, height: 0.4, label: "cat" };
+  it("lie between two corners, whichever was first", () => {
     expect(between([0.5, 0.6], [0.1, 0.2], "cat")).toEqual({ x: 0.1, y: 0.2, width: 0.4, height: 0.4, label: "cat" });
-    expect(nudged({ x: 0, y: 0, width: 1, height: 0.5, label: "cat" }, [1, 1], false)).toMatchObject({ x: 0, y: 0.01 });
+  });
+  it("stay inside the picture when they are moved", () => {
+    expect(movedBox({ x: 0, y: 0, width: 1, height: 0.5, label: "cat" }, stepOf([1, 1], false))).toMatchObject({ x: 0, y: 0.01, width: 1, height: 0.5 });
+    expect(movedBox(cat, [-1, 1])).toMatchObject({ x: 0, y: 0.6, width: 0.4, height: 0.4 });
+  });
+  it("keep the opposite corner when one is pulled", () => {
+    expect(pulled(cat, [0, 0], [-0.1, 0.1])).toEqual({ x: 0.1, y: 0.3, width: 0.5, height: 0.3, label: "cat" });
+    expect(pulled(cat, [1, 0], [0.2, -0.3])).toEqual({ x: 0.2, y: 0, width: 0.6, height: 0.6, label: "cat" });
+  });
+  it("keep three sides when one is pulled", () => {
+    expect(pulled(cat, [0.5, 1], [0.3, 0.1])).toEqual({ ...cat, height: 0.5 });
+    expect(pulled(cat, [0, 0.5], [0.1, 0.3])).toEqual({ ...cat, x: 0.3, width: 0.3 });
+  });
+  it("are never pulled inside out, nor out of the picture", () => {
+    expect(pulled(cat, [0, 1], [0.9, 2])).toEqual({ x: 0.595, y: 0.2, width: 0.005, height: 0.8, label: "cat" });
+    expect(pulled(cat, [1, 1], [-1, -1])).toEqual({ ...cat, width: 0.005, height: 0.005 });
+    expect(pulled({ ...cat, x: 0, width: 0.001 }, [0, 0.5], [-1, 0])).toMatchObject({ x: 0, width: 0.001 });
+  });
+  it("move by a hundredth of the picture at a key, or by a thousandth", () => {
+    expect(movedBox(cat, stepOf([-1, 0], false))).toMatchObject({ x: 0.19, y: 0.2 });
+    expect(pulled(cat, [1, 1], stepOf([1, 1], true))).toMatchObject({ width: 0.401, height: 0.401 });
+  });
+  it("of a press are no boxes", () => {
+    expect(isDot(between([0.5, 0.5], [0.502, 0.9], "cat"))).toBe(true);
+    expect(isDot(cat)).toBe(false);
   });
 });
 

@@ -9,10 +9,12 @@ interface LabelBarProps {
   active: string;
   onPick: (value: string) => void;
   hint: string;
+  /** How it is done without a mouse: not said where there are no keys. */
+  keys: string;
 }
 
 /** The labels to mark with; the one in hand is pressed. */
-export function LabelBar({ labels, active, onPick, hint }: LabelBarProps) {
+export function LabelBar({ labels, active, onPick, hint, keys }: LabelBarProps) {
   const { t } = useTranslation("task");
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -33,7 +35,9 @@ export function LabelBar({ labels, active, onPick, hint }: LabelBarProps) {
           </button>
         ))}
       </div>
-      <p className="hint">{hint}</p>
+      <p className="hint">
+        {hint} <span className="needs-keys">{keys}</span>
+      </p>
     </div>
   );
 }

@@ -60,7 +60,7 @@ export function Spans({ question, answer, onChange, payload, labelId, isReadOnly
   };
   return (
     <div className="stack tight spans">
-      {isReadOnly ? null : <LabelBar labels={question.labels} active={label} onPick={setLabel} hint={t("spans_hint")} />}
+      {isReadOnly ? null : <LabelBar labels={question.labels} active={label} onPick={setLabel} hint={t("spans_hint")} keys={t("spans_keys")} />}
       <div
         ref={box}
         className="span-text"

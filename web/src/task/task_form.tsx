@@ -6,6 +6,7 @@ import { Display } from "./display";
 import { QuestionView } from "./question_view";
 import { answerByKey, isTyping, keyOf } from "./shortcuts";
 import type { Answers, Payload, Question, Template } from "./template";
+import "./marks.css";
 import "./questions.css";
 import "./task.css";
 

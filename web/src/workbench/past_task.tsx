@@ -7,6 +7,7 @@ import { QuestionView } from "../task/question_view";
 import type { Answers } from "../task/template";
 import { Loaded } from "../ui";
 import { remote } from "./remote";
+import "../task/marks.css";
 import "../task/questions.css";
 import "../task/task.css";
 

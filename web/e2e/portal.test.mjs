@@ -101,7 +101,9 @@ for (const language of ["en", "ar"]) {
     await owner.post("/invites:accept", body);
     await page.getByRole("button", { name: people.link_sent }).click();
     await page.reload();
-    await page.getByRole("cell", { name: `Ada ${language}` }).waitFor();
+    // By name among the supplier's annotators, and by name and address among its people.
+    await page.getByRole("cell", { name: new RegExp(`^Ada ${language} ant_`) }).waitFor();
+    await page.getByRole("cell", { name: new RegExp(`^Ada ${language} .*@`) }).waitFor();
     const suppliers = said(language, "suppliers");
     await page.getByRole("button", { name: suppliers.change_of.replace("{{name}}", "expert-2") }).click();
     await page.getByRole("menuitem", { name: suppliers.edit }).click();

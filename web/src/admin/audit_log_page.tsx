@@ -64,7 +64,7 @@ function Entries() {
         keyOf={(row) => String(row.entry_number)}
         columns={[
           { id: "number", title: t("number"), isNumber: true, cell: (row) => formatNumber(row.entry_number) },
-          { id: "at", title: t("when"), cell: (row) => formatDateTime(row.at) },
+          { id: "at", title: t("when"), cell: (row) => <bdi className="number">{formatDateTime(row.at)}</bdi> },
           { id: "action", title: t("action"), cell: (row) => <code dir="ltr">{row.action}</code> },
           { id: "actor", title: t("actor"), cell: (row) => <FilterLink name="actor" text={row.actor} /> },
           { id: "subject", title: t("subject"), cell: (row) => <FilterLink name="subject" text={row.subject} /> },

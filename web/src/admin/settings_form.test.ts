@@ -12,7 +12,7 @@ test("what_was_read_is_written_back_unchanged", () => {
     review_share: 0.125,
     required_teams: ["night"],
     forbidden_teams: [],
-    review_reasons: ["wrong", "incomplete"],
+    review_reasons: ["careless", "incomplete", "wrong"],
     escalate_to: "expert" as const,
   };
   expect(settingsOf(toForm(read), read)).toEqual(read);

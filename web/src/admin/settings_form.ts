@@ -1,7 +1,9 @@
 // A project's settings as fields of a form, and back.
 import type { Schemas } from "../api/client";
+import { kReasons } from "../review/reasons";
 
 type Settings = Schemas["ProjectSettings"];
+export type KnownReason = (typeof kReasons)[number];
 export type Overlap = "fixed" | "stratified" | "adaptive";
 export type Grace = "refuse" | "if_room" | "always";
 export type EscalateTo = "none" | "crowd" | "expert" | "staff" | "model";
@@ -20,7 +22,10 @@ export interface SettingsForm {
   live_assignments: string;
   grace: Grace;
   review_share: string;
-  review_reasons: string;
+  /** Of the reasons that every project knows. */
+  known_reasons: readonly KnownReason[];
+  /** The project's own, one a line. */
+  own_reasons: string;
   escalate_to: EscalateTo;
   required_teams: string;
   forbidden_teams: string;
@@ -47,11 +52,20 @@ export function toForm(settings: Settings | undefined): SettingsForm {
     live_assignments: String(settings?.live_assignments ?? 1),
     grace: settings?.grace ?? "if_room",
     review_share: percent(settings?.review_share, 0.1),
-    review_reasons: (settings?.review_reasons ?? []).join("\n"),
+    known_reasons: kReasons.filter((reason) => (settings?.review_reasons ?? kReasons).includes(reason)),
+    own_reasons: (settings?.review_reasons ?? []).filter((reason) => !isKnown(reason)).join("\n"),
     escalate_to: settings?.escalate_to || "none",
     required_teams: (settings?.required_teams ?? []).join("\n"),
     forbidden_teams: (settings?.forbidden_teams ?? []).join("\n"),
   };
+}
+
+const isKnown = (reason: string) => kReasons.some((each) => each === reason);
+
+// Those that were there keep their order; reviewers know it.
+function reasonsOf({ known_reasons, own_reasons }: SettingsForm, before: readonly string[]): string[] {
+  const chosen = [...known_reasons, ...listOf(own_reasons)];
+  return [...before.filter((reason) => chosen.includes(reason)), ...chosen.filter((reason) => !before.includes(reason))];
 }
 
 /** What the form says, on top of what was there: nothing that the form does not show is lost. */
@@ -77,7 +91,7 @@ export function settingsOf(form: SettingsForm, before: Settings | undefined): Se
     live_assignments: Number(form.live_assignments),
     grace: form.grace,
     review_share: share(form.review_share),
-    review_reasons: listOf(form.review_reasons),
+    review_reasons: reasonsOf(form, before?.review_reasons ?? []),
     escalate_to: form.escalate_to === "none" ? "" : form.escalate_to,
     required_teams: listOf(form.required_teams),
     forbidden_teams: listOf(form.forbidden_teams),

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { kReasons, useReasonText } from "../review/reasons";
 import { Card, Check, Field, Select } from "../ui";
 import type { EscalateTo, Grace, Overlap, SettingsForm } from "./settings_form";
 
@@ -72,6 +73,7 @@ const kEscalations: readonly EscalateTo[] = ["none", "crowd", "expert", "staff",
 export function AnswersFields(part: PartProps) {
   const { t } = useTranslation("people");
   const { form, onChange } = part;
+  const reasonText = useReasonText();
   return (
     <Card title={t("review")}>
       <div className="stack">
@@ -79,7 +81,18 @@ export function AnswersFields(part: PartProps) {
           <NumberField {...part} name="review_share" label={t("review_share")} max={100} step="any" />
           <Select label={t("escalate_to")} value={form.escalate_to} options={kEscalations.map((value) => ({ value, label: value === "none" ? t("nobody") : t(`kind_${value}`) }))} onChange={(escalate_to) => onChange({ escalate_to })} />
         </div>
-        <Field label={t("review_reasons")} hint={t("one_a_line")} value={form.review_reasons} onChange={(review_reasons) => onChange({ review_reasons })} rows={3} />
+        <fieldset className="field">
+          <legend>{t("review_reasons")}</legend>
+          {kReasons.map((reason) => (
+            <Check
+              key={reason}
+              label={reasonText(reason)}
+              isSelected={form.known_reasons.includes(reason)}
+              onChange={(isOn) => onChange({ known_reasons: kReasons.filter((each) => (each === reason ? isOn : form.known_reasons.includes(each))) })}
+            />
+          ))}
+        </fieldset>
+        <Field label={t("own_reasons")} hint={t("one_a_line")} value={form.own_reasons} onChange={(own_reasons) => onChange({ own_reasons })} rows={2} dir="auto" />
       </div>
     </Card>
   );

@@ -5,9 +5,11 @@ import { api, take, type Schemas } from "../api/client";
 import { useRead } from "../api/query";
 import { formatDuration, formatNumber, formatPercent } from "../i18n/format";
 import { ProjectFrame } from "../project/frame";
-import { useAnnotatorNames, useSupplierNames } from "../project/reads";
-import { Badge, Card, LinkButton, Loaded, Stat, Table } from "../ui";
+import { useAnnotatorNames } from "../project/annotator_names";
+import { useSupplierNames } from "../project/reads";
+import { Card, LinkButton, Loaded, Stat } from "../ui";
 import { Confusion } from "./confusion";
+import { Flags } from "./flags";
 import { Periods } from "./periods";
 import "./annotators.css";
 
@@ -75,47 +77,5 @@ function Figures({ quality }: { quality: Quality }) {
         </Card>
       </div>
     </>
-  );
-}
-
-const kKnown = new Set(["random_answers", "constant_answers", "position_bound", "too_fast", "copied_work", "worse_than_chance"]);
-type FlagCode = "random_answers" | "constant_answers" | "position_bound" | "too_fast" | "copied_work" | "worse_than_chance";
-
-function Flags({ quality }: { quality: Quality }) {
-  const { t } = useTranslation("console");
-  if (quality.flags.length === 0 && quality.copied_pairs.length === 0) return (
-      <p className="notice" data-tone="good">
-        <strong>{t("no_flags")}</strong>
-        <span className="small">{t("no_flags_text")}</span>
-      </p>
-    );
-  return (
-    <div className="stack">
-      {quality.flags.map((flag) => (
-        <div key={flag.code} className="notice" data-tone="bad">
-          <div className="row between">
-            <strong>{kKnown.has(flag.code) ? t(`flag_${flag.code as FlagCode}`) : flag.code}</strong>
-            {flag.p_value === null ? null : <Badge>{t("p_value", { value: flag.p_value < 0.001 ? `< ${formatNumber(0.001, 3)}` : formatNumber(flag.p_value, 3) })}</Badge>}
-          </div>
-          <bdi dir="auto" className="small">
-            {flag.evidence}
-          </bdi>
-        </div>
-      ))}
-      {quality.copied_pairs.length > 0 ? (
-        <Table
-          label={t("copied_pairs")}
-          rows={quality.copied_pairs}
-          keyOf={(pair) => pair.contributor_id}
-          columns={[
-            { id: "who", title: t("agrees_with"), cell: (pair) => <bdi>{pair.contributor_id}</bdi> },
-            { id: "shared", title: t("shared_tasks"), isNumber: true, cell: (pair) => formatNumber(pair.shared_task_count) },
-            { id: "same", title: t("same_answer"), isNumber: true, cell: (pair) => (pair.agreement === null ? "—" : formatPercent(pair.agreement, 0)) },
-            { id: "expected", title: t("expected"), isNumber: true, cell: (pair) => (pair.expected_agreement === null ? "—" : formatPercent(pair.expected_agreement, 0)) },
-          ]}
-        />
-      ) : null}
-      <p className="small muted">{t("flags_suggest")}</p>
-    </div>
   );
 }

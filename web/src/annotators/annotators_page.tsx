@@ -7,7 +7,8 @@ import { useRead } from "../api/query";
 import { formatDuration, formatNumber, formatPercent } from "../i18n/format";
 import { DotInterval, Share } from "../project/charts";
 import { ProjectFrame } from "../project/frame";
-import { useAnnotatorNames, useQuestions, useSupplierNames } from "../project/reads";
+import { useAnnotatorNames } from "../project/annotator_names";
+import { useQuestions, useSupplierNames } from "../project/reads";
 import { Badge, Empty, Loaded, Loading, Problem, Select, Table } from "../ui";
 
 type Card = Schemas["Scorecard"];

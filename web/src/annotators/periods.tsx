@@ -38,8 +38,8 @@ export function Periods({ periods }: { periods: readonly Period[] }) {
         rows={periods.map((period, index) => ({ period, index }))}
         keyOf={({ index }) => String(index)}
         columns={[
-          { id: "from", title: t("from"), cell: ({ period }) => formatDate(period.from) },
-          { id: "to", title: t("to"), cell: ({ period }) => formatDate(period.to) },
+          { id: "from", title: t("from"), cell: ({ period }) => <bdi className="number">{formatDate(period.from)}</bdi> },
+          { id: "to", title: t("to"), cell: ({ period }) => <bdi className="number">{formatDate(period.to)}</bdi> },
           { id: "labels", title: t("labels"), isNumber: true, cell: ({ period }) => formatNumber(period.label_count) },
           { id: "accuracy", title: t("accuracy"), cell: ({ period }) => <Share value={period.accuracy} interval={period.accuracy_interval} /> },
         ]}

@@ -26,16 +26,27 @@ export const formatCompact = (value: number): string =>
 export const formatPercent = (share: number, digits = 1): string =>
   numberFormat({ style: "percent", maximumFractionDigits: digits, minimumFractionDigits: digits }).format(share);
 
-/** An amount in millionths; without a currency it is a plain number. */
-export function formatMoney(micros: number, currency?: string | null): string {
-  const options: Intl.NumberFormatOptions = currency
-    ? { style: "currency", currency, maximumFractionDigits: 3 }
-    : { maximumFractionDigits: 3 };
-  return numberFormat(options).format(micros / 1_000_000);
+/** An amount in the currency's units; less than a tenth with three decimals, so that cheap labels can be told apart. */
+export function formatAmount(amount: number, currency?: string | null, digits = Math.abs(amount) < 0.0995 && amount !== 0 ? 3 : 2): string {
+  const text = formatNumber(amount, digits);
+  if (!currency) return text;
+  // "$" is the US dollar's; the others are told apart: "CA$".
+  const currencyDisplay = currency === "USD" ? "narrowSymbol" : "symbol";
+  const parts = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay }).formatToParts(0);
+  const symbol = parts.find((part) => part.type === "currency")?.value ?? currency;
+  // In Arabic the sign follows, kept together whatever stands around it.
+  if (locale().startsWith("ar")) return `${text}\u00a0\u2066${symbol}\u2069`;
+  return /[a-z]$/i.test(symbol) ? `${symbol}\u00a0${text}` : symbol + text;
 }
 
+/** The same of millionths. */
+export const formatMoney = (micros: number, currency?: string | null): string => formatAmount(micros / 1_000_000, currency);
+
+// The month as a word: in figures, a day and a month are taken for each other.
+const kDate: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
+
 export function formatDate(instant: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale(), kDate).format(new Date(instant));
 }
 
 /** "23 Nov". */
@@ -44,7 +55,7 @@ export function formatDay(instant: string): string {
 }
 
 export function formatDateTime(instant: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale(), { ...kDate, hour: "numeric", minute: "2-digit", hourCycle: "h23" }).format(new Date(instant));
 }
 
 /** "95.1–97.3 %": kept from left to right, whatever the language around it. */

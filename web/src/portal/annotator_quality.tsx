@@ -3,6 +3,7 @@ import { api, take } from "../api/client";
 import { useRead } from "../api/query";
 import { formatDuration, formatNumber } from "../i18n/format";
 import { Badge, Empty, Loaded, Table, Whisker } from "../ui";
+import { useAnnotatorName } from "../project/annotator_names";
 import { useAnnotators } from "../suppliers/annotators";
 import { intervalText, isKnown, kUnknown, shareText, type Card } from "../suppliers/figures";
 
@@ -17,7 +18,8 @@ export function AnnotatorQuality({ projectId, supplierId }: AnnotatorQualityProp
   const params = { path: { project_id: projectId } };
   const cards = useRead(["annotator_scorecards", projectId], () => take(api.GET("/api/v1/projects/{project_id}/annotators/scorecards", { params })), { staleTime: 60_000 });
   const annotators = useAnnotators(supplierId);
-  const nameOf = (id: string | null) => annotators.data?.find((row) => row.annotator_id === id)?.contributor_id ?? id ?? "";
+  const annotatorName = useAnnotatorName();
+  const nameOf = (id: string | null) => annotatorName(annotators.data?.find((row) => row.annotator_id === id) ?? id ?? "");
   return (
     <Loaded query={cards}>
       {(found) => {

@@ -100,7 +100,7 @@ export function Share({ value, interval }: { value: number | null; interval?: re
     <span className="share">
       <bdi>{formatPercent(value)}</bdi>
       {low !== null && high !== null ? (
-        <bdi className="muted small">
+        <bdi className="muted small number">
           {formatPercent(low)} – {formatPercent(high)}
         </bdi>
       ) : null}

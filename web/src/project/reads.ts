@@ -45,24 +45,3 @@ export function useSupplierNames(): (id: string) => string {
   );
   return (id) => names.data?.get(id) ?? id;
 }
-
-/** Annotators by their supplier's own names, of the suppliers of a list. */
-export function useAnnotatorNames(suppliers: readonly string[]): (id: string) => string {
-  const all = [...new Set(suppliers)].sort();
-  const names = useRead(
-    ["annotator_names", ...all],
-    async () => {
-      const lists = await Promise.all(
-        all.map((supplier_id) =>
-          takePages<Schemas["Annotator"]>(
-            (after) => api.GET("/api/v1/suppliers/{supplier_id}/annotators", { params: { path: { supplier_id }, query: { after, limit: 1000 } } }),
-            5000,
-          ),
-        ),
-      );
-      return new Map(lists.flat().map((row) => [row.annotator_id, row.contributor_id]));
-    },
-    { staleTime: 60_000, enabled: all.length > 0 },
-  );
-  return (id) => names.data?.get(id) ?? id;
-}

@@ -20,6 +20,7 @@ export default function NewProjectPage() {
   const recipe = kRecipes.find((each) => each.name === params.get("recipe"));
   return (
     <Page title={t("new_project")} crumbs={[{ to: "/projects", label: t("common:nav_projects") }]} size="wide">
+      <p className="muted">{t("choose_recipe")}</p>
       <fieldset className="recipes">
         <legend className="sr-only">{t("recipe")}</legend>
         {kRecipes.map((each) => (
@@ -30,7 +31,7 @@ export default function NewProjectPage() {
           </label>
         ))}
       </fieldset>
-      {recipe ? <Details key={recipe.name} recipe={recipe} /> : <p className="muted">{t("choose_recipe")}</p>}
+      {recipe ? <Details key={recipe.name} recipe={recipe} /> : null}
     </Page>
   );
 }

@@ -114,8 +114,18 @@ function SessionsCard() {
             rows={data}
             keyOf={(session) => session.session_id}
             columns={[
-              { id: "agent", title: t("browser"), cell: (session) => <bdi>{session.agent.slice(0, 60)}</bdi> },
-              { id: "address", title: t("address"), cell: (session) => <bdi dir="ltr">{session.address}</bdi> },
+              {
+                id: "agent",
+                title: t("browser"),
+                cell: (session) => (
+                  <span className="stack tight">
+                    <bdi>{session.agent.slice(0, 60)}</bdi>
+                    <bdi dir="ltr" className="small muted">
+                      {session.address}
+                    </bdi>
+                  </span>
+                ),
+              },
               { id: "seen", title: t("last_seen"), cell: (session) => formatAgo(session.last_seen_at) },
               {
                 id: "end",

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take, type Schemas } from "../api/client";
 import { queries } from "../api/query";
+import { useAnnotatorName } from "../project/annotator_names";
 import { FormProblem, useSubmit } from "../session/door";
 import { Button, Dialog, Field, toast } from "../ui";
 import { listOf } from "../admin/settings_form";
@@ -15,7 +16,8 @@ interface AnnotatorDialogProps {
 
 export function AnnotatorDialog({ supplierId, annotator, onClose }: AnnotatorDialogProps) {
   const { t } = useTranslation("suppliers");
-  const title = annotator === "new" || !annotator ? t("new_annotator") : t("edit_of", { name: annotator.contributor_id });
+  const nameOf = useAnnotatorName();
+  const title = annotator === "new" || !annotator ? t("new_annotator") : t("edit_of", { name: nameOf(annotator) });
   return (
     <Dialog title={title} isOpen={annotator !== null} onClose={onClose}>
       {annotator ? <Form supplierId={supplierId} annotator={annotator === "new" ? null : annotator} onClose={onClose} /> : null}

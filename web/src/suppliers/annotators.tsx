@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take, takePages, type Schemas } from "../api/client";
 import { queries, useRead } from "../api/query";
+import { useAnnotatorName } from "../project/annotator_names";
 import { Badge, Button, Confirm, Empty, Field, Loaded, Menu, Table, toast } from "../ui";
 import { useAct } from "../ui/act";
 import { useAddress } from "../ui/address";
@@ -23,8 +24,9 @@ export function Annotators({ supplierId, mayChange }: AnnotatorsProps) {
   const annotators = useAnnotators(supplierId);
   const [value, change] = useAddress();
   const [edited, setEdited] = useState<Annotator | "new" | null>(null);
+  const nameOf = useAnnotatorName();
   const find = (value("annotator") ?? "").toLowerCase();
-  const isShown = (row: Annotator) => [row.contributor_id, row.annotator_id, ...row.teams, ...row.languages, ...row.domains].some((text) => text.toLowerCase().includes(find));
+  const isShown = (row: Annotator) => [nameOf(row), row.contributor_id, row.annotator_id, ...row.teams, ...row.languages, ...row.domains].some((text) => text.toLowerCase().includes(find));
   return (
     <div className="stack">
       <div className="filters">
@@ -52,6 +54,7 @@ interface AnnotatorTableProps {
 function AnnotatorTable({ rows, mayChange, onEdit }: AnnotatorTableProps) {
   const { t } = useTranslation("suppliers");
   const [stopped, setStopped] = useState<Annotator | null>(null);
+  const nameOf = useAnnotatorName();
   const act = useAct();
   const turn = (annotator: Annotator) =>
     act(async () => {
@@ -79,7 +82,7 @@ function AnnotatorTable({ rows, mayChange, onEdit }: AnnotatorTableProps) {
             cell: (row) =>
               mayChange ? (
                 <Menu
-                  label={t("change_of", { name: row.contributor_id })}
+                  label={t("change_of", { name: nameOf(row) })}
                   entries={[
                     { id: "edit", label: t("edit"), onAction: () => onEdit(row) },
                     { id: "turn", label: row.state === "active" ? t("suspend") : t("resume"), onAction: () => (row.state === "active" ? setStopped(row) : turn(row)) },
@@ -92,16 +95,17 @@ function AnnotatorTable({ rows, mayChange, onEdit }: AnnotatorTableProps) {
         ]}
       />
       {stopped ? (
-        <Confirm title={t("suspend_of", { name: stopped.contributor_id })} text={t("suspend_annotator_text")} action={t("suspend")} isDangerous isOpen onClose={() => setStopped(null)} onConfirm={() => turn(stopped)} />
+        <Confirm title={t("suspend_of", { name: nameOf(stopped) })} text={t("suspend_annotator_text")} action={t("suspend")} isDangerous isOpen onClose={() => setStopped(null)} onConfirm={() => turn(stopped)} />
       ) : null}
     </>
   );
 }
 
 function NameCell({ row }: { row: Annotator }) {
+  const nameOf = useAnnotatorName();
   return (
     <div>
-      <bdi>{row.contributor_id}</bdi>
+      <bdi>{nameOf(row)}</bdi>
       <br />
       <code dir="ltr" className="muted">
         {row.annotator_id}

@@ -1,6 +1,6 @@
 // What a scorecard's figures are on the screen; a figure that is not known is a dash with a word beside it.
 import type { Schemas } from "../api/client";
-import { formatInterval, formatNumber, formatPercent, locale } from "../i18n/format";
+import { formatAmount, formatInterval, formatNumber, formatPercent } from "../i18n/format";
 
 export type Card = Schemas["Scorecard"];
 export interface NamedCard extends Card {
@@ -22,16 +22,8 @@ export function signed(value: number, digits: number): string {
   return (rounded > 0 ? "+" : rounded < 0 ? "−" : "±") + formatNumber(Math.abs(rounded), digits);
 }
 
-/** An amount in the currency's units; less than a tenth with three decimals, so that cheap labels can be told apart. */
-export function moneyText(amount: number | null, currency: string | null, digits = amount !== null && Math.abs(amount) < 0.0995 ? 3 : 2): string {
-  if (amount === null) return kUnknown;
-  const text = formatNumber(amount, digits);
-  if (!currency) return text;
-  const parts = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" }).formatToParts(0);
-  const symbol = parts.find((part) => part.type === "currency")?.value ?? currency;
-  // In Arabic the sign follows, kept together whatever stands around it.
-  return locale().startsWith("ar") ? `${text} \u2066${symbol}\u2069` : symbol.length > 1 ? `${symbol} ${text}` : symbol + text;
-}
+/** An amount in the currency's units. */
+export const moneyText = (amount: number | null, currency: string | null, digits?: number) => (amount === null ? kUnknown : formatAmount(amount, currency, digits));
 
 /** A name inside a sentence, whose direction it does not change. */
 export const isolated = (name: string) => `\u2068${name}\u2069`;

@@ -103,8 +103,20 @@ export function People({ supplierId }: { supplierId: string }) {
             rows={rows}
             keyOf={(row) => row.account_id + row.role}
             columns={[
-              { id: "name", title: t("name"), cell: (row) => <bdi>{row.name || t("pseudonym")}</bdi> },
-              { id: "email", title: t("access:email"), cell: (row) => <bdi dir="ltr">{row.email ?? row.account_id}</bdi> },
+              {
+                id: "name",
+                title: t("name"),
+                cell: (row) => (
+                  <span className="stack tight">
+                    <bdi>{row.name || t("pseudonym")}</bdi>
+                    {row.email ? (
+                      <bdi dir="ltr" className="small muted">
+                        {row.email}
+                      </bdi>
+                    ) : null}
+                  </span>
+                ),
+              },
               { id: "role", title: t("access:role"), cell: (row) => <Badge tone="accent">{t(`access:role_${row.role}`)}</Badge> },
             ]}
           />

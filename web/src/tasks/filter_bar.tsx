@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatPercent } from "../i18n/format";
-import { useAnnotatorNames, useQuestions } from "../project/reads";
+import { useAnnotatorNames } from "../project/annotator_names";
+import { useQuestions } from "../project/reads";
 import { api, take } from "../api/client";
 import { useRead } from "../api/query";
 import { useSupplierNames } from "../project/reads";

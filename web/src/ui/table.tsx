@@ -1,6 +1,7 @@
 // Tables: <Table> for what fits a screen or two, <VirtualTable> for a million rows.
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, type ReactNode } from "react";
+import { useEdges } from "./edges";
 
 export interface Column<T> {
   id: string;
@@ -19,8 +20,10 @@ interface TableProps<T> {
 }
 
 export function Table<T>({ label, columns, rows, keyOf }: TableProps<T>) {
+  const box = useRef<HTMLDivElement>(null);
+  useEdges(box);
   return (
-    <div className="table-wrap" tabIndex={0} role="region" aria-label={label}>
+    <div ref={box} className="table-wrap" tabIndex={0} role="region" aria-label={label}>
       <table className="table" aria-label={label}>
         <thead>
           <tr>
@@ -57,6 +60,7 @@ interface VirtualTableProps<T> extends TableProps<T> {
 
 export function VirtualTable<T>({ label, columns, rows, keyOf, count, rowHeight = 40, onNearEnd }: VirtualTableProps<T>) {
   const box = useRef<HTMLDivElement>(null);
+  useEdges(box);
   const virtual = useVirtualizer({
     count: count ?? rows.length,
     getScrollElement: () => box.current,

@@ -1,8 +1,9 @@
 // Parts of a page. Parts that deserve an address of their own are pages with <SubNav> instead.
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from "react-aria-components/Tabs";
 import { Link, useLocation } from "wouter";
 import { isBelow } from "./below";
+import { scrollToMiddle, useEdges } from "./edges";
 
 export interface TabPart {
   id: string;
@@ -45,8 +46,14 @@ interface SubNavProps {
 export function SubNav({ label, links }: SubNavProps) {
   const [location] = useLocation();
   const open = links.reduce((best, link) => (isBelow(location, link.to) && link.to.length > best.length ? link.to : best), "");
+  const box = useRef<HTMLElement>(null);
+  useEdges(box);
+  useEffect(() => {
+    const current = box.current?.querySelector<HTMLElement>("[aria-current]");
+    if (box.current && current) scrollToMiddle(box.current, current);
+  }, [open]);
   return (
-    <nav className="subnav no-print" aria-label={label}>
+    <nav ref={box} className="subnav no-print" aria-label={label}>
       {links.map((link) => (
         <Link key={link.to} href={link.to} aria-current={link.to === open ? "page" : undefined}>
           {link.label}

@@ -12,6 +12,7 @@
 #include "mizan/app/accounts/api_keys.h"
 #include "mizan/app/accounts/invites.h"
 #include "mizan/app/accounts/profile.h"
+#include "mizan/app/projects/annotators.h"
 #include "mizan/store/access/accounts.h"
 #include "mizan/store/projects/annotators.h"
 #include "support/accounts_world.h"
@@ -208,6 +209,29 @@ TEST_P(Members, members_of_a_supplier_are_seen_by_its_manager_and_nobody_elses) 
   for (const auto& member : seen)
     EXPECT_EQ(member.name.empty(), member.membership.role == "annotator")
         << "annotators have no name for the lab";
+}
+
+TEST_P(Members, an_annotators_name_is_the_owners_the_suppliers_and_its_own_to_know) {
+  const Caller owner = caller_of(make_owner());
+  const auto supplier = make_supplier("Crowd");
+  const Caller manager =
+      caller_of(join_as(owner, "manager@example.org", {rules::Role::supplier_manager, rules::at(supplier)}));
+  const Caller lead = caller_of(join_as(owner, "lead@example.org", {rules::Role::data_lead, {}}));
+  const Caller annotator =
+      caller_of(join_as(manager, "annotator@example.org", {rules::Role::annotator, rules::at(supplier)}));
+  const auto seen_by = [&](const Caller& caller) {
+    const auto listed = list_annotators(service(), caller, {.supplier_id = supplier}).value();
+    EXPECT_EQ(listed.size(), 1U);
+    EXPECT_EQ(read_annotator(service(), caller, *annotator.annotator)->name, listed.front().name);
+    EXPECT_EQ(listed.front().contributor_id, to_text(*annotator.annotator)) << "a pseudonym, not an account";
+    return listed.front().name;
+  };
+  const std::string name = read_profile(service(), annotator)->name;
+  ASSERT_FALSE(name.empty());
+  EXPECT_EQ(seen_by(owner), name);
+  EXPECT_EQ(seen_by(manager), name);
+  EXPECT_EQ(seen_by(annotator), name);
+  EXPECT_EQ(seen_by(lead), "") << "for the lab, annotators have no name";
 }
 
 }  // namespace

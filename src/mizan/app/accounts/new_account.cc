@@ -27,7 +27,7 @@ Result<void> become_annotator(store::Transaction& tx, const Joining& joining) {
   if (known && known->supplier_id == supplier) return {};
   store::AnnotatorRow row{.annotator_id = joining.annotator_id,
                           .supplier_id = supplier,
-                          .contributor_id = to_text(joining.account),
+                          .contributor_id = to_text(joining.annotator_id),
                           .account_id = joining.account,
                           .state = "active",
                           .created_at = joining.at};

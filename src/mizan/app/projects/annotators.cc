@@ -29,6 +29,14 @@ Result<Annotator> find_touchable(store::Transaction& tx, const Caller& caller, c
   return *std::move(found);
 }
 
+/// Who is behind a pseudonym is the owner's, the supplier's and the annotator's own to know.
+Annotator as_known_to(const Caller& caller, Annotator annotator) {
+  const auto grant = rules::allowed_for_row(caller.memberships, rules::Action::read_annotator_identity,
+                                            rules::at(annotator.supplier_id));
+  if (!may_touch(grant, caller, annotator)) annotator.name.clear();
+  return annotator;
+}
+
 std::string body_of(const Annotator& annotator) {
   return json::serialize(json::object{{"annotator_id", to_text(annotator.annotator_id)},
                                       {"supplier_id", to_text(annotator.supplier_id)},
@@ -107,8 +115,9 @@ Result<Annotator> create_annotator(Service& service, const Caller& caller, const
 
 Result<Annotator> read_annotator(Service& service, const Caller& caller, domain::AnnotatorId id) {
   MIZAN_TRY(const auto grant, authorize(caller, rules::Action::read_annotator, rules::kOrganisation));
-  return service.database().read(
-      [&](store::Transaction& tx) { return find_touchable(tx, caller, grant, id); });
+  MIZAN_TRY(auto found, service.database().read(
+                            [&](store::Transaction& tx) { return find_touchable(tx, caller, grant, id); }));
+  return as_known_to(caller, std::move(found));
 }
 
 Result<std::vector<Annotator>> list_annotators(Service& service, const Caller& caller,
@@ -124,6 +133,7 @@ Result<std::vector<Annotator>> list_annotators(Service& service, const Caller& c
     if (grant.reach == rules::Reach::mine) {
       std::erase_if(page, [&](const Annotator& each) { return !may_touch(grant, caller, each); });
     }
+    for (Annotator& each : page) each = as_known_to(caller, std::move(each));
     return page;
   });
 }

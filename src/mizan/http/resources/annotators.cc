@@ -22,6 +22,7 @@ json::object to_json(const app::Annotator& annotator) {
   return {{"annotator_id", to_text(annotator.annotator_id)},
           {"supplier_id", to_text(annotator.supplier_id)},
           {"contributor_id", annotator.contributor_id},
+          {"name", annotator.name.empty() ? json::value() : json::value(annotator.name)},
           {"state", annotator.state},
           {"languages", list_of(annotator.languages)},
           {"domains", list_of(annotator.domains)},

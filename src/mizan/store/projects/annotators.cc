@@ -7,9 +7,10 @@
 namespace mizan::store {
 namespace {
 
-#define MIZAN_SELECT_ANNOTATORS                                                               \
-  "SELECT annotator_id, supplier_id, contributor_id, account_id, state, languages, domains, " \
-  "created_at_us, version FROM annotators "
+#define MIZAN_SELECT_ANNOTATORS                                                                            \
+  "SELECT annotator_id, supplier_id, contributor_id, account_id, state, languages, domains, "              \
+  "created_at_us, version, (SELECT name FROM accounts WHERE accounts.account_id = annotators.account_id) " \
+  "FROM annotators "
 
 constexpr Query kInsertAnnotator{
     "insert_annotator",
@@ -47,6 +48,7 @@ AnnotatorRow read_annotator(const Row& row) {
           .supplier_id = row.id<domain::SupplierId>(1),
           .contributor_id = row.string(2),
           .account_id = row.maybe_id<domain::AccountId>(3),
+          .name = row.is_null(9) ? std::string() : row.string(9),
           .state = row.string(4),
           .languages = domain::text_list(row.text(5)),
           .domains = domain::text_list(row.text(6)),

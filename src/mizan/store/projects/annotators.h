@@ -19,6 +19,7 @@ struct AnnotatorRow {
   domain::SupplierId supplier_id;
   std::string contributor_id;                     ///< the supplier's own name for this person
   std::optional<domain::AccountId> account_id{};  ///< nobody = works in the supplier's own system
+  std::string name{};                             ///< of the account, read only; not for everybody to know
   std::string state;                              ///< active | suspended
   std::vector<std::string> languages{};           ///< empty = any
   std::vector<std::string> domains{};             ///< empty = any

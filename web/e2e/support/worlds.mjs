@@ -32,9 +32,9 @@ export const kPicture = `data:image/svg+xml;utf8,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="420"><rect width="640" height="420" fill="#cfe3d8"/><rect y="300" width="640" height="120" fill="#8fb08a"/><ellipse cx="190" cy="270" rx="95" ry="55" fill="#6b5a4a"/><circle cx="275" cy="215" r="38" fill="#6b5a4a"/><path d="M250 190l-6-34 26 20zM292 182l16-30 8 36z" fill="#6b5a4a"/><ellipse cx="470" cy="290" rx="70" ry="40" fill="#c98d4f"/><circle cx="530" cy="250" r="30" fill="#c98d4f"/></svg>',
 )}`;
 
-/** A second of a tone, as a WAV file in a data address. */
-export function tone() {
-  const count = 8000;
+/** A tone that grows louder, as the bytes of a WAV file. */
+export function wav(seconds) {
+  const count = Math.round(8000 * seconds);
   const bytes = Buffer.alloc(44 + count);
   bytes.write("RIFF", 0);
   bytes.writeUInt32LE(36 + count, 4);
@@ -48,9 +48,12 @@ export function tone() {
   bytes.writeUInt16LE(8, 34);
   bytes.write("data", 36);
   bytes.writeUInt32LE(count, 40);
-  for (let at = 0; at < count; at++) bytes[44 + at] = 128 + Math.round(60 * Math.sin((at * 2 * Math.PI * 440) / 8000));
-  return `data:audio/wav;base64,${bytes.toString("base64")}`;
+  for (let at = 0; at < count; at++) bytes[44 + at] = 128 + Math.round(((20 + 90 * (at / count)) * Math.sin((at * 2 * Math.PI * 440) / 8000) * (1 + Math.sin(at / 900))) / 2);
+  return bytes;
 }
+
+/** A second of it in a data address. */
+export const tone = () => `data:audio/wav;base64,${wav(1).toString("base64")}`;
 
 const kMarkdown = "A **short** answer.\n\n```python\nprint(2 ** 10)\n```\n\nThe root is $x = \\frac{-b \\pm \\sqrt{b^2-4ac}}{2a}$, and\n\n$$\\int_0^1 x^2\\,dx = \\tfrac13$$";
 const kArabic = "الجواب **المختصر**: استعمل `print()`، ثم احسب $x^2$.";

@@ -1,10 +1,13 @@
 // The blocks of a template's display, over a task's payload.
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../ui";
 import { Markdown } from "./markdown";
 import { at, textAt, type Block, type Payload } from "./template";
 import { toTable } from "./table_rows";
+
+// Heavy viewers come when a task needs them.
+const Sound = lazy(() => import("./sound/sound"));
 
 export function Display({ blocks, payload }: { blocks: readonly Block[]; payload: Payload }) {
   return (
@@ -47,7 +50,11 @@ function BlockBody({ block, payload }: { block: Block; payload: Payload }) {
     case "image":
       return <Picture src={text} title={block.title} />;
     case "audio":
-      return <Sound src={text} />;
+      return (
+        <Suspense fallback={<div className="sound" />}>
+          <Sound key={text} src={safeAddress(text)} />
+        </Suspense>
+      );
     case "video":
       return <video className="video" controls preload="metadata" src={text} />;
     case "pdf":
@@ -107,43 +114,6 @@ function Picture({ src, title }: { src: string; title: string | undefined }) {
       <Button size="s" kind="quiet" onPress={() => setLarge(!isLarge)}>
         {isLarge ? t("fit") : t("full_size")}
       </Button>
-    </div>
-  );
-}
-
-const kRates = ["0.75", "1", "1.25", "1.5", "2"] as const;
-
-export function Sound({ src }: { src: string }) {
-  const { t } = useTranslation("task");
-  const [element, setElement] = useState<HTMLAudioElement | null>(null);
-  const jump = (seconds: number) => {
-    if (element) element.currentTime = Math.max(0, element.currentTime + seconds);
-  };
-  return (
-    <div className="sound" dir="ltr">
-      <audio controls preload="metadata" src={safeAddress(src)} ref={setElement} aria-label={t("recording")} />
-      <div className="row">
-        <Button size="s" onPress={() => jump(-5)}>
-          {t("back_seconds", { seconds: 5 })}
-        </Button>
-        <Button size="s" onPress={() => jump(5)}>
-          {t("on_seconds", { seconds: 5 })}
-        </Button>
-        <select
-          className="input rate"
-          aria-label={t("speed")}
-          defaultValue="1"
-          onChange={(event) => {
-            if (element) element.playbackRate = Number(event.target.value);
-          }}
-        >
-          {kRates.map((rate) => (
-            <option key={rate} value={rate}>
-              {rate}×
-            </option>
-          ))}
-        </select>
-      </div>
     </div>
   );
 }

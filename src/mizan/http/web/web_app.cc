@@ -8,12 +8,15 @@
 
 namespace mizan::http {
 
-// Style attributes (not sheets) may stand in the page: KaTeX places its glyphs by them.
+// Style attributes (not sheets) may stand in the page: KaTeX places its glyphs by them. What tasks show lies
+// anywhere: pictures and sounds are taken from there, and read (connect-src), where the other server allows
+// it, to draw a sound's shape.
 const std::string_view kWebPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
     "font-src 'self' data:; img-src 'self' data: blob: https: http:; media-src 'self' data: blob: https: "
     "http:; "
-    "frame-src 'self' blob: https: http:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "frame-src 'self' blob: https: http:; connect-src 'self' https: http:; "
+    "manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
 namespace {

@@ -53,7 +53,8 @@ for (const language of ["en", "ar"]) {
     await page.getByRole("link", { name: words.new_project }).first().click();
     await page.getByText(words.recipe_empty, { exact: true }).click();
     await page.getByLabel(words.project_name).fill("Pilot");
-    const question = page.getByRole("group", { name: "answer" });
+    // A recipe's texts are in the language of whoever starts from it.
+    const question = page.getByRole("group", { name: language === "ar" ? "الإجابة" : "answer", exact: true });
     await question.getByLabel(words.title).fill("Is it a complaint?");
     await page.getByRole("heading", { name: words.preview }).waitFor();
     await page.locator(".template-preview").getByText("Is it a complaint?").waitFor();

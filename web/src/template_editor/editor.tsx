@@ -18,7 +18,8 @@ interface EditorProps {
 
 export function TemplateEditor({ template, sample, onChange, error }: EditorProps) {
   const { t } = useTranslation("console");
-  const [payload, setPayload] = useState<Payload>(sample);
+  const [edited, setPayload] = useState<Payload | null>(null);
+  const payload = edited ?? sample;
   const mistake = isProblem(error) ? { where: error.where ?? "", code: error.code, text: detailOf(error.problem) } : null;
   return (
     <div className="template-editor">

@@ -6,13 +6,15 @@ import rubric from "../../../examples/templates/rubric_grading.json";
 import demonstrations from "../../../examples/templates/sft_demonstrations.json";
 import spans from "../../../examples/templates/spans.json";
 import type { Schemas } from "../api/client";
+import type { Language } from "../i18n/settings";
 import type { Payload, Template } from "../task/template";
-import { kSamples } from "./samples";
+import { inArabic } from "./recipes_ar";
+import { kSamples, type SampleName } from "./samples";
 
 // What is left out has its default.
 type Settings = Schemas["ProjectSettings"];
 
-export type RecipeName = "preference" | "rubric" | "demonstrations" | "classification" | "spans" | "boxes" | "empty";
+export type RecipeName = SampleName;
 
 export interface Recipe {
   name: RecipeName;
@@ -33,17 +35,24 @@ const fixed = (labels_per_task: number, review_share: number): Partial<Settings>
   review_share,
 });
 
-export const kRecipes: readonly Recipe[] = [
-  { name: "preference", template: plain(preference), settings: adaptive, sample: kSamples.preference },
-  { name: "rubric", template: plain(rubric), settings: fixed(3, 0.1), sample: kSamples.rubric },
-  { name: "demonstrations", template: plain(demonstrations), settings: fixed(1, 0.3), sample: kSamples.demonstrations },
-  { name: "classification", template: plain(classification), settings: adaptive, sample: kSamples.classification },
-  { name: "spans", template: plain(spans), settings: fixed(2, 0.2), sample: kSamples.spans },
-  { name: "boxes", template: plain(boxes), settings: fixed(2, 0.2), sample: kSamples.boxes },
+const kPlain: readonly Omit<Recipe, "sample">[] = [
+  { name: "preference", template: plain(preference), settings: adaptive },
+  { name: "rubric", template: plain(rubric), settings: fixed(3, 0.1) },
+  { name: "demonstrations", template: plain(demonstrations), settings: fixed(1, 0.3) },
+  { name: "classification", template: plain(classification), settings: adaptive },
+  { name: "spans", template: plain(spans), settings: fixed(2, 0.2) },
+  { name: "boxes", template: plain(boxes), settings: fixed(2, 0.2) },
   {
     name: "empty",
     template: { display: [{ type: "text", path: "/text" }], questions: [{ name: "answer", type: "choice", options: [{ value: "yes" }, { value: "no" }] }] },
     settings: adaptive,
-    sample: kSamples.empty,
   },
 ];
+
+/** The recipes with their texts, and a task to look at, in a language. Values and names stay: they are what is exported. */
+export const kRecipes: Record<Language, readonly Recipe[]> = {
+  en: kPlain.map((recipe) => ({ ...recipe, sample: kSamples.en[recipe.name] })),
+  ar: kPlain.map((recipe) => ({ ...recipe, template: inArabic(recipe.name, recipe.template), sample: kSamples.ar[recipe.name] })),
+};
+
+export const recipeOf = (language: Language, name: string | null): Recipe | undefined => kRecipes[language].find((recipe) => recipe.name === name);

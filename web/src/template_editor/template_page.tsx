@@ -12,15 +12,15 @@ import { useMe } from "../session/store";
 import type { Payload, Template } from "../task/template";
 import { Badge, Button, Loaded, toast } from "../ui";
 import { formatNumber } from "../i18n/format";
+import { useSettings } from "../i18n/settings";
 import { TemplateEditor } from "./editor";
-import { kRecipes } from "./recipes";
-
-const kEmpty = kRecipes.find((recipe) => recipe.name === "empty");
+import { recipeOf } from "./recipes";
 
 export default function TemplatePage() {
   const { projectId = "" } = useParams<{ projectId: string }>();
   const { t } = useTranslation("console");
   const template = useTemplate(projectId);
+  const empty = recipeOf(useSettings().language, "empty");
   // The oldest task is what the preview shows, so that it looks like the project's own.
   const first = useRead(["first_task", projectId], () => take(api.GET("/api/v1/projects/{project_id}/tasks", { params: { path: { project_id: projectId }, query: { limit: 1 } } })));
   return (
@@ -33,8 +33,8 @@ export default function TemplatePage() {
                 key={found?.version ?? 0}
                 projectId={projectId}
                 version={found?.version ?? 0}
-                old={found?.document ?? kEmpty?.template ?? { questions: [] }}
-                sample={(data[0]?.payload as Payload | undefined) ?? kEmpty?.sample ?? {}}
+                old={found?.document ?? empty?.template ?? { questions: [] }}
+                sample={(data[0]?.payload as Payload | undefined) ?? empty?.sample ?? {}}
               />
             )}
           </Loaded>

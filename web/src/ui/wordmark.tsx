@@ -1,3 +1,4 @@
+import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 
 /** The icon: a balance. It takes the colour of its text. */
@@ -14,10 +15,11 @@ export function Balance() {
 }
 
 export function Wordmark() {
+  const { t } = useTranslation();
   return (
-    <Link href="/" className="wordmark" aria-label="Mizan">
+    <Link href="/" className="wordmark" aria-label={t("brand")}>
       <Balance />
-      <span lang="en">Mizan</span>
+      <span>{t("brand")}</span>
     </Link>
   );
 }

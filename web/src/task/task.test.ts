@@ -4,6 +4,7 @@ import { shownQuestions } from "./condition";
 import { between, isDot, moved as movedBox, pulled, stepOf } from "./questions/box_moves";
 import { piecesOf, pointsIn, toPoints, trimmed, withSpan, wordsOf } from "./questions/code_points";
 import { pointsOf } from "./questions/preference";
+import { endMoved, lanesOf, lettersOf, pressed, snapped, withChanged } from "./questions/span_moves";
 import { moved, tied, toGroups, toRows } from "./questions/ranks";
 import { answerByKey } from "./shortcuts";
 import { toTable } from "./table_rows";
@@ -112,6 +113,50 @@ describe("spans", () => {
   });
   it("can be made word by word in any script", () => {
     expect(wordsOf("خذ ملغ")).toEqual([[0, 2], [3, 6]]);
+  });
+});
+
+describe("ends of spans", () => {
+  const text = "كَتَبَ 👩‍⚕️ the e\u0301nd";
+  const letters = lettersOf(text);
+  it("never part a letter from the marks on it, nor a picture from its parts", () => {
+    expect(letters.slice(0, 5)).toEqual([0, 2, 4, 6, 7]);
+    expect(snapped(letters, 1, 3)).toEqual([0, 4]);
+    expect(snapped(letters, 2, 4)).toEqual([2, 4]);
+    const doctor = Array.from("كَتَبَ ").length;
+    expect(snapped(letters, doctor + 1, doctor + 2)).toEqual([doctor, doctor + Array.from("👩‍⚕️").length]);
+  });
+  it("move by a letter or by a word, and leave something between them", () => {
+    const span = { start: 2, end: 6, label: "x" };
+    expect(endMoved(span, "end", false, letters)).toEqual({ ...span, end: 4 });
+    expect(endMoved(span, "start", false, letters)).toEqual({ ...span, start: 0 });
+    expect(endMoved({ ...span, end: 4 }, "end", false, letters)).toBeUndefined();
+    expect(endMoved({ ...span, start: 0 }, "start", false, letters)).toBeUndefined();
+    expect(endMoved(span, "end", true, [6, 12, 20])).toEqual({ ...span, end: 12 });
+  });
+  const [one, two] = [
+    { start: 0, end: 4, label: "x" },
+    { start: 6, end: 9, label: "y" },
+  ];
+  it("keep off other spans, unless spans may overlap", () => {
+    expect(withChanged([one, two], one, { ...one, end: 7 }, false)).toBeNull();
+    expect(withChanged([one, two], one, { ...one, end: 7 }, true)).toEqual([{ ...one, end: 7 }, two]);
+    expect(withChanged([one, two], one, { ...one, end: 6 }, false)).toEqual([{ ...one, end: 6 }, two]);
+  });
+  it("have lines that do not lie on one another", () => {
+    const [outer, inner, next] = [
+      { start: 0, end: 10, label: "x" },
+      { start: 2, end: 5, label: "y" },
+      { start: 5, end: 12, label: "z" },
+    ];
+    expect([...lanesOf([inner, outer, next]).values()]).toEqual([0, 1, 1]);
+  });
+  it("of the shortest span are meant by a press, then of the next one", () => {
+    const outer = { start: 0, end: 10, label: "x" };
+    expect(pressed([outer, one], null)).toBe(one);
+    expect(pressed([outer, one], "0-4-x")).toBe(outer);
+    expect(pressed([outer, one], "0-10-x")).toBe(one);
+    expect(pressed([], null)).toBeUndefined();
   });
 });
 

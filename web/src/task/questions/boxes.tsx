@@ -2,13 +2,15 @@
 // left upper corner, whichever way the page is written.
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { formatNumber } from "../../i18n/format";
+import { Button } from "../../ui";
 import { safeAddress } from "../display";
 import { shownTitle, textAt, type Box, type BoxesQuestion } from "../template";
 import { BoxHandles, kBoxMoves, placeOf } from "./box_handles";
 import { between, isDot, moved, pulled, stepOf, type By, type Grip } from "./box_moves";
-import { BoxTools } from "./box_tools";
 import { Nothing } from "./choice";
 import { LabelBar } from "./label_bar";
+import { MarkTools } from "./mark_tools";
 import type { QuestionProps } from "./props";
 import { useUndo } from "./undo";
 
@@ -43,7 +45,7 @@ export function Boxes({ question, answer, onChange, payload, labelId, isReadOnly
   const focusBox = (index: number) =>
     setTimeout(() => {
       const section = picture.current?.parentElement;
-      (section?.querySelectorAll<HTMLElement>("button.box")[index] ?? section?.querySelector<HTMLElement>(".box-tools button"))?.focus();
+      (section?.querySelectorAll<HTMLElement>("button.box")[index] ?? section?.querySelector<HTMLElement>(".mark-tools button"))?.focus();
     });
 
   const place = (event: PointerEvent): Place => {
@@ -98,6 +100,7 @@ export function Boxes({ question, answer, onChange, payload, labelId, isReadOnly
   };
   const shown = after(boxes, gesture, label);
   const chosen = selected === null || isReadOnly || gesture?.kind === "draw" ? undefined : shown[selected];
+  const chosenNumber = formatNumber((selected ?? 0) + 1);
   return (
     <div className="stack tight boxes">
       {isReadOnly ? null : <LabelBar labels={question.labels} active={label} onPick={setLabel} hint={t("boxes_hint")} keys={t("boxes_keys")} />}
@@ -145,15 +148,11 @@ export function Boxes({ question, answer, onChange, payload, labelId, isReadOnly
         ) : null}
       </div>
       {isReadOnly ? null : (
-        <BoxTools
+        <MarkTools
           labels={question.labels}
-          count={boxes.length}
-          chosen={chosen && selected !== null ? { box: chosen, number: selected + 1 } : undefined}
+          label={chosen?.label}
+          names={{ label: t("label_of_box", { number: chosenNumber }), remove: t("remove_box", { number: chosenNumber }) }}
           steps={steps}
-          onAdd={() => {
-            set([...boxes, { ...kFirst, label }]);
-            focusBox(boxes.length);
-          }}
           onLabel={(value) => {
             const box = selected === null ? undefined : boxes[selected];
             if (selected !== null && box) change(selected, { ...box, label: value });
@@ -161,6 +160,22 @@ export function Boxes({ question, answer, onChange, payload, labelId, isReadOnly
           onRemove={() => {
             if (selected !== null) remove(selected);
           }}
+          before={
+            <Button
+              size="s"
+              onPress={() => {
+                set([...boxes, { ...kFirst, label }]);
+                focusBox(boxes.length);
+              }}
+            >
+              {t("add_box")}
+            </Button>
+          }
+          after={
+            <span className="muted small" role="status">
+              {t("boxes_count", { count: boxes.length })}
+            </span>
+          }
         />
       )}
       {question.required !== false && !question.min ? (

@@ -90,7 +90,7 @@ for (const language of ["en", "ar"]) {
     const { server, owner, page } = await startAsOwner(t, language);
     const supplier = await owner.post("/suppliers", { name: "Consilium", kind: "expert" });
     await page.goto(`/audit-log?subject=${supplier.supplier_id}`);
-    await page.getByRole("cell", { name: "supplier.created" }).waitFor();
+    await page.getByRole("cell", { name: words.did_supplier_created }).waitFor();
     assert.equal(await page.locator("tbody tr").count(), 1);
     await page.getByRole("button", { name: words.verify }).click();
     await page.getByText(words.chain_holds).waitFor();

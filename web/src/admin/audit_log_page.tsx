@@ -6,11 +6,12 @@ import { api, take, type Schemas } from "../api/client";
 import { formatDateTime, formatNumber } from "../i18n/format";
 import { Button, Dialog, Empty, Field, Loading, Page, Problem, Table } from "../ui";
 import { useAddress } from "../ui/address";
+import { useLogNames } from "./names";
 import { VerifyLog } from "./verify_log";
 
 type Entry = Schemas["AuditLogEntry"];
 
-const kExamples = { action: "suspend_supplier", actor: "acc_…", subject: "sup_…" };
+const kExamples = { action: "supplier.suspended", actor: "acc_…", subject: "sup_…" };
 
 export default function AuditLogPage() {
   const { t } = useTranslation("people");
@@ -36,6 +37,15 @@ function Filters() {
   );
 }
 
+/** What an entry's action is called; its code where this app does not know it. */
+function useActionText(): (action: string) => string {
+  const { t, i18n } = useTranslation("people");
+  return (action) => {
+    const key = `did_${action.replaceAll(".", "_")}`;
+    return i18n.exists(`people:${key}`) ? t(key as "did_set_up") : action;
+  };
+}
+
 function useEntries() {
   const [value] = useAddress();
   const filter = { action: value("action") ?? undefined, actor: value("actor") ?? undefined, subject: value("subject") ?? undefined };
@@ -51,6 +61,8 @@ function useEntries() {
 function Entries() {
   const { t } = useTranslation("people");
   const entries = useEntries();
+  const did = useActionText();
+  const nameOf = useLogNames();
   const [open, setOpen] = useState<Entry | null>(null);
   if (entries.error) return <Problem error={entries.error} onRetry={() => void entries.refetch()} />;
   if (!entries.data) return <Loading lines={8} />;
@@ -65,9 +77,9 @@ function Entries() {
         columns={[
           { id: "number", title: t("number"), isNumber: true, cell: (row) => formatNumber(row.entry_number) },
           { id: "at", title: t("when"), cell: (row) => <bdi className="number">{formatDateTime(row.at)}</bdi> },
-          { id: "action", title: t("action"), cell: (row) => <code dir="ltr">{row.action}</code> },
-          { id: "actor", title: t("actor"), cell: (row) => <FilterLink name="actor" text={row.actor} /> },
-          { id: "subject", title: t("subject"), cell: (row) => <FilterLink name="subject" text={row.subject} /> },
+          { id: "action", title: t("action"), cell: (row) => <FilterLink name="action" text={row.action} label={did(row.action)} /> },
+          { id: "actor", title: t("actor"), cell: (row) => <FilterLink name="actor" text={row.actor} label={nameOf(row.actor)} /> },
+          { id: "subject", title: t("subject"), cell: (row) => <FilterLink name="subject" text={row.subject} label={nameOf(row.subject)} /> },
           {
             id: "more",
             title: <span className="sr-only">{t("details")}</span>,
@@ -91,14 +103,14 @@ function Entries() {
   );
 }
 
-/** The id, which a press takes into the filter. */
-function FilterLink({ name, text }: { name: "actor" | "subject"; text: string }) {
+/** What it is called, and below what the filter calls it: a press takes that there. */
+function FilterLink({ name, text, label }: { name: "action" | "actor" | "subject"; text: string; label: string }) {
   const { t } = useTranslation("people");
   const [, change] = useAddress();
   if (!text) return null;
   return (
-    <button type="button" className="link-like" title={t("only_these")} onClick={() => change({ [name]: text })}>
-      <code dir="ltr">{text}</code>
+    <button type="button" className="link-like" title={`${t("only_these")}: ${text}`} onClick={() => change({ [name]: text })}>
+      {label === text ? <code dir="ltr">{text}</code> : <bdi>{label}</bdi>}
     </button>
   );
 }

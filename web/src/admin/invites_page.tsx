@@ -61,7 +61,7 @@ export function InviteList({ supplierId }: { supplierId?: string }) {
                 { id: "email", title: t("access:email"), cell: (row) => <bdi dir="ltr">{row.email}</bdi> },
                 { id: "role", title: t("access:role"), cell: (row) => <Badge tone="accent">{t(`access:role_${row.role}`)}</Badge> },
                 { id: "where", title: t("where"), cell: (row) => <bdi>{nameOf(row.project_id ?? row.supplier_id) || t("organisation")}</bdi> },
-                { id: "until", title: t("access:valid_until"), cell: (row) => formatDate(row.expires_at) },
+                { id: "until", title: t("access:valid_until"), cell: (row) => <bdi className="number">{formatDate(row.expires_at)}</bdi> },
                 {
                   id: "more",
                   title: <span className="sr-only">{t("access:actions")}</span>,

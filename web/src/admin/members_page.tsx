@@ -1,7 +1,7 @@
 // Who holds which role, and where: giving and taking roles, suspending and erasing accounts.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, take, takePages, type Schemas } from "../api/client";
+import { api, take, type Schemas } from "../api/client";
 import { queries, useRead } from "../api/query";
 import { formatDate } from "../i18n/format";
 import { useMe, type Role } from "../session/store";
@@ -9,7 +9,7 @@ import { Badge, Confirm, Empty, Field, LinkButton, Loaded, Menu, Select, Table, 
 import { useAct } from "../ui/act";
 import { useAddress } from "../ui/address";
 import { AdminFrame } from "./frame";
-import { useNames } from "./names";
+import { readMembers, useNames } from "./names";
 import { RoleDialog } from "./role_dialog";
 import { changesPeople, isOwner } from "./rights";
 
@@ -18,7 +18,6 @@ type Change = { kind: "take" | "suspend" | "resume" | "erase"; member: Member };
 
 const kRoles: readonly Role[] = ["owner", "data_lead", "reviewer", "auditor", "supplier_manager", "annotator"];
 const kAll = "all";
-const readMembers = () => takePages((after) => api.GET("/api/v1/members", { params: { query: { after, limit: 500 } } }), 5000);
 
 export default function MembersPage() {
   const { t } = useTranslation(["people", "access"]);
@@ -66,7 +65,7 @@ function MemberTable({ rows }: { rows: readonly Member[] }) {
           { id: "role", title: t("access:role"), cell: (row) => <Badge tone="accent">{t(`access:role_${row.role}`)}</Badge> },
           { id: "where", title: t("where"), cell: (row) => <bdi>{nameOf(row.project_id ?? row.supplier_id) || t("organisation")}</bdi> },
           { id: "state", title: t("state"), cell: (row) => <StateBadge state={row.state} /> },
-          { id: "since", title: t("since"), cell: (row) => formatDate(row.granted_at) },
+          { id: "since", title: t("since"), cell: (row) => <bdi className="number">{formatDate(row.granted_at)}</bdi> },
           { id: "more", title: <span className="sr-only">{t("access:actions")}</span>, cell: (row) => <MemberMenu member={row} onChange={setChange} onGive={setGiven} /> },
         ]}
       />

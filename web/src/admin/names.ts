@@ -19,3 +19,13 @@ export function useNames(): (id: string | null | undefined) => string {
     return projects.data?.find((row) => row.project_id === id)?.name ?? id;
   };
 }
+
+export const readMembers = () => takePages((after) => api.GET("/api/v1/members", { params: { query: { after, limit: 500 } } }), 5000);
+
+/** The same for accounts too, as the log names them: who may not know a name sees the id. */
+export function useLogNames(): (id: string) => string {
+  const members = useRead(["members"], readMembers);
+  const nameOf = useNames();
+  const people = new Map((members.data ?? []).map((row) => [row.account_id, row.name]));
+  return (id) => people.get(id) || nameOf(id);
+}

@@ -54,7 +54,7 @@ export default function GoldPage() {
                 { id: "answers", title: t("right_answers"), cell: (row) => <AnswersView template={template.data?.document ?? null} answers={row.answers as Answers} /> },
                 { id: "concept", title: t("concept"), cell: (row) => <bdi>{row.concept || "—"}</bdi> },
                 { id: "difficulty", title: t("difficulty"), isNumber: true, cell: (row) => formatNumber(row.difficulty) },
-                { id: "made", title: t("created"), cell: (row) => formatDate(row.created_at) },
+                { id: "made", title: t("created"), cell: (row) => <bdi className="number">{formatDate(row.created_at)}</bdi> },
                 {
                   id: "edit",
                   title: <span className="sr-only">{t("actions")}</span>,

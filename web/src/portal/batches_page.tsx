@@ -74,7 +74,7 @@ function BatchTable({ rows, nameOf }: { rows: readonly Batch[]; nameOf: (id: str
         { id: "kind", title: t("kind"), cell: (row) => t(`kind_${row.kind}`) },
         { id: "state", title: t("state"), cell: (row) => <Badge tone={kTones[row.state]}>{t(`batch_${row.state}`)}</Badge> },
         { id: "progress", title: t("progress"), cell: (row) => <BatchProgress counts={counts(row)} /> },
-        { id: "since", title: t("since"), cell: (row) => formatDate(row.created_at) },
+        { id: "since", title: t("since"), cell: (row) => <bdi className="number">{formatDate(row.created_at)}</bdi> },
       ]}
     />
   );

@@ -40,7 +40,7 @@ export function SentBack({ projectId }: { projectId: string }) {
                 { id: "state", title: t("verdict"), cell: (row) => <Badge tone={kTones[row.state]}>{t(`review_${row.state}`)}</Badge> },
                 { id: "reason", title: t("reason"), cell: (row) => <bdi>{row.reason ? reasonText(row.reason) : "–"}</bdi> },
                 { id: "comment", title: t("comment"), cell: (row) => <bdi>{row.comment || "–"}</bdi> },
-                { id: "at", title: t("when"), cell: (row) => formatDateTime(row.settled_at ?? row.created_at) },
+                { id: "at", title: t("when"), cell: (row) => <bdi className="number">{formatDateTime(row.settled_at ?? row.created_at)}</bdi> },
                 {
                   id: "more",
                   title: <span className="sr-only">{t("evidence")}</span>,

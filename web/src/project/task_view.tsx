@@ -63,7 +63,7 @@ export function AnswersView({ template, answers }: { template: Template | null; 
             <dt>
               <bdi>{question?.title ?? name}</bdi>
             </dt>
-            <dd dir="auto">{inShort(answers[name], (count) => t("marks", { count }))}</dd>
+            <dd dir="auto">{inShort(answers[name], (count) => t("marks", { count }), titlesOf(question))}</dd>
           </div>
         );
       })}
@@ -72,26 +72,43 @@ export function AnswersView({ template, answers }: { template: Template | null; 
 }
 
 const kMost = 400;
+const kSides: Record<string, string> = { a: "A", b: "B", tie: "=" };
+
+/** What a question's options, labels, criteria and verdicts are called; a value alone is a code. */
+export function titlesOf(node: unknown, titles = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (typeof node !== "object" || node === null) return titles;
+  if (Array.isArray(node)) {
+    for (const each of node as { value?: string; name?: string; title?: string }[]) {
+      const key = each.value ?? each.name;
+      if (key !== undefined && each.title) titles.set(key, each.title);
+    }
+  }
+  for (const child of Object.values(node)) titlesOf(child, titles);
+  return titles;
+}
 
 /** An answer of any kind as text. */
-export function inShort(answer: unknown, marks: (count: number) => string): string {
+export function inShort(answer: unknown, marks: (count: number) => string, titles: ReadonlyMap<string, string> = new Map()): string {
+  const called = (value: string) => titles.get(value) ?? value;
   if (answer === null || answer === undefined) return "—";
+  if (typeof answer === "string" && titles.has(answer)) return called(answer);
   if (typeof answer === "string") return answer.length > kMost ? `${answer.slice(0, kMost)}…` : answer;
   if (typeof answer !== "object") return String(answer as number);
   if (Array.isArray(answer)) {
     const all = answer as unknown[];
-    if (all.every((each) => typeof each === "string")) return all.join(", ");
-    if (all.every(Array.isArray)) return (all as string[][]).map((tied) => tied.join(" = ")).join(" > ");
-    const labels = (all as { label?: string; name?: string }[]).map((each) => each.label ?? each.name ?? "").filter(Boolean);
+    if (all.every((each) => typeof each === "string")) return (all as string[]).map(called).join(", ");
+    if (all.every(Array.isArray)) return (all as string[][]).map((tied) => tied.map(called).join(" = ")).join(" > ");
+    const labels = (all as { label?: string; name?: string }[]).map((each) => called(each.label ?? each.name ?? "")).filter(Boolean);
     return `${marks(all.length)}${labels.length ? `: ${[...new Set(labels)].join(", ")}` : ""}`;
   }
   const object = answer as Record<string, unknown>;
   if ("winner" in object) {
     const strength = object["strength"];
-    return [String(object["winner"] as string), strength === undefined ? "" : String(strength as number)].filter(Boolean).join(" · ");
+    const winner = String(object["winner"] as string);
+    return [kSides[winner] ?? winner, strength === undefined ? "" : String(strength as number)].filter(Boolean).join(" · ");
   }
   if (Array.isArray(object["messages"])) return marks(object["messages"].length);
   return Object.entries(object)
-    .map(([name, value]) => `${name}: ${String((value as { verdict?: string } | null)?.verdict ?? "—")}`)
+    .map(([name, value]) => `${called(name)}: ${called((value as { verdict?: string } | null)?.verdict ?? "—")}`)
     .join(", ");
 }

@@ -69,7 +69,7 @@ function Reviews({ projectId, rows }: { projectId: string; rows: readonly Review
         { id: "state", title: t("state"), cell: (row) => <Badge tone={kTones[row.state]}>{t(`review_${row.state}`)}</Badge> },
         { id: "value", title: t("look_value"), isNumber: true, cell: (row) => (row.look_value === null ? "—" : formatPercent(row.look_value, 0)) },
         { id: "reason", title: t("reason"), cell: (row) => <bdi>{row.reason ? reasonText(row.reason) : "—"}</bdi> },
-        { id: "when", title: t("created"), cell: (row) => formatAgo(row.created_at) },
+        { id: "when", title: t("created"), cell: (row) => <bdi className="number">{formatAgo(row.created_at)}</bdi> },
       ]}
     />
   );

@@ -68,7 +68,7 @@ function SupplierTable({ rows }: { rows: readonly Supplier[] }) {
         },
         { id: "kind", title: t("kind"), cell: (row) => <Badge>{t(`kind_${row.kind}`)}</Badge> },
         { id: "state", title: t("state"), cell: (row) => <SupplierState state={row.state} /> },
-        { id: "since", title: t("since"), cell: (row) => formatDate(row.created_at) },
+        { id: "since", title: t("since"), cell: (row) => <bdi className="number">{formatDate(row.created_at)}</bdi> },
       ]}
     />
   );

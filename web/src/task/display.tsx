@@ -163,8 +163,12 @@ function TableBlock({ rows, columns }: { rows: unknown; columns: string[] | unde
   );
 }
 
+// A page of its own brings its own looks; a piece of one gets plain ones, and reads from its own side.
+const asPage = (html: string): string =>
+  /^\s*<(!doctype|html)/i.test(html) ? html : `<!doctype html><meta charset="utf-8"><body dir="auto" style="margin:0.75rem;font:15px/1.5 system-ui,sans-serif">${html}`;
+
 /** HTML of a task: in a frame of its own where nothing runs, opens or sends. */
 function Sandboxed({ html }: { html: string }) {
   const { t } = useTranslation("task");
-  return <iframe className="sandboxed" sandbox="" srcDoc={html} title={t("html_frame")} referrerPolicy="no-referrer" />;
+  return <iframe className="sandboxed" sandbox="" srcDoc={asPage(html)} title={t("html_frame")} referrerPolicy="no-referrer" />;
 }

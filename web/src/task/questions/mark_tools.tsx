@@ -22,6 +22,8 @@ export function MarkTools({ labels, label, names, steps, onLabel, onRemove, befo
   return (
     <div className="row mark-tools">
       {before}
+      <UndoButtons of={steps} />
+      {after}
       {/* Its place is kept: nothing jumps when a mark is chosen. */}
       <span className="row kept" data-idle={label === undefined}>
         {labels.length > 1 ? (
@@ -37,8 +39,6 @@ export function MarkTools({ labels, label, names, steps, onLabel, onRemove, befo
           {names.remove}
         </Button>
       </span>
-      <UndoButtons of={steps} />
-      {after}
     </div>
   );
 }

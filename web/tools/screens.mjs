@@ -21,6 +21,7 @@ export const screens = [
   // The console
   { name: "projects", as: "owner", path: () => "/projects" },
   { name: "new_project", as: "owner", path: () => "/projects/new" },
+  { name: "new_project_recipe", as: "owner", path: () => "/projects/new?recipe=preference" },
   { name: "overview", as: "owner", path: (world) => `/projects/${world.project}` },
   { name: "tasks", as: "owner", path: (world) => `/projects/${world.project}/tasks` },
   { name: "task", as: "owner", path: (world) => `/projects/${world.project}/tasks/${world.task}` },

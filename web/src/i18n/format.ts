@@ -58,9 +58,9 @@ export function formatDateTime(instant: string): string {
   return new Intl.DateTimeFormat(locale(), { ...kDate, hour: "numeric", minute: "2-digit", hourCycle: "h23" }).format(new Date(instant));
 }
 
-/** "95.1–97.3 %": kept from left to right, whatever the language around it. */
+/** "95.1% – 97.3%", on one line. */
 export function formatInterval(low: number, high: number, digits = 1): string {
-  return `${formatPercent(low, digits)} – ${formatPercent(high, digits)}`;
+  return `${formatPercent(low, digits)}\u00a0–\u00a0${formatPercent(high, digits)}`;
 }
 
 const kUnits: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [

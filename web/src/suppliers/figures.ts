@@ -27,7 +27,7 @@ export const moneyText = (amount: number | null, currency: string | null, digits
 
 /** A name inside a sentence, whose direction it does not change. */
 export const isolated = (name: string) => `\u2068${name}\u2069`;
-export const moneyIntervalText = (ends: Ends, currency: string | null) => (isKnown(ends) ? `${moneyText(ends[0], currency)} – ${moneyText(ends[1], currency)}` : "");
+export const moneyIntervalText = (ends: Ends, currency: string | null) => (isKnown(ends) ? `${moneyText(ends[0], currency)}\u00a0–\u00a0${moneyText(ends[1], currency)}` : "");
 
 /** Round numbers that span `low` to `high`, about `count` of them. */
 export function ticksOf(low: number, high: number, count: number): number[] {

@@ -17,6 +17,9 @@ def make_things(owner: Owner, api: Api, world: World) -> dict[str, str]:
               "template_version": "1"}
     things["batch_id"] = api.post(f"{project}/batches", {"name": "First batch"})["batch_id"]
     things["webhook_id"] = api.post(f"{project}/webhooks", {"url": "https://example.org/mizan"})["webhook_id"]
+    webhook = f"{project}/webhooks/{things['webhook_id']}"
+    api.post(f"{webhook}:test")
+    things["delivery_id"] = api.get(f"{webhook}/deliveries")["data"][0]["delivery_id"]
     things |= work(Api(api.connection.port, world.supplier_key), project)
     things["review_id"] = api.post(f"{project}/reviews", {"annotation_id": things["annotation_id"]})["review_id"]
     return things | people(owner)

@@ -102,6 +102,8 @@ constexpr std::string_view kEvents = R"(
     i, 1 FROM numbers WHERE i <= 20;
   INSERT INTO dead_letters SELECT 800001, i, CASE WHEN i % 1000 = 0 THEN 'replay' ELSE 'dead' END, 8, 'gone', i
     FROM numbers WHERE i <= 20000;
+  INSERT INTO webhook_deliveries SELECT 800001 + i % 20, i, i, 'event', i, i, 1, '["task.done"]', 1, 200, '', 1
+    FROM numbers WHERE i <= 20000;
   DROP TABLE numbers;
 )";
 

@@ -115,6 +115,7 @@ for (const language of ["en", "ar"]) {
       response.writeHead(heard.length === 1 ? 204 : 500).end();
     });
     await new Promise((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+    t.after(() => receiver.close());
     const { owner, page } = await startAsOwner(t, language, { server: { args: ["--allow-private-webhooks"] } });
     const project = await owner.post("/projects", { name: "Pairs" });
     await page.goto(`/projects/${project.project_id}/webhooks`);
@@ -134,13 +135,23 @@ for (const language of ["en", "ar"]) {
     assert.equal(heard.length, 2);
     assert.ok(heard.every((signature) => signature?.startsWith("t=")));
     await clean(page);
+    // Both are in the log, the newest first; one is sent again.
+    const log = page.getByRole("table", { name: words.delivery_log });
+    await log.getByRole("row").nth(2).waitFor();
+    await log.getByRole("button", { name: words.redeliver_of.split("{{")[0].trim() }).first().click();
+    await log.getByRole("cell", { name: words.cause_redelivery, exact: true }).waitFor();
+    assert.equal(heard.length, 3);
+    const [webhook] = (await owner.get(`/projects/${project.project_id}/webhooks`)).data;
+    const deliveries = (await owner.get(`/projects/${project.project_id}/webhooks/${webhook.webhook_id}/deliveries`)).data;
+    assert.deepEqual(deliveries.map((row) => [row.cause, row.status]), [["redelivery", 500], ["test", 500], ["test", 204]]);
+    assert.ok(!JSON.stringify(deliveries).includes("whsec_"));
+    await clean(page);
     await page.getByRole("button", { name: words.pause, exact: true }).click();
     await page.getByText(words.state_paused, { exact: true }).waitFor();
     await page.getByRole("button", { name: words.delete, exact: true }).click();
     await page.getByRole("dialog").getByRole("button", { name: words.delete, exact: true }).click();
     await page.getByRole("heading", { name: words.no_webhook }).waitFor();
     assert.deepEqual((await owner.get(`/projects/${project.project_id}/webhooks`)).data, []);
-    receiver.close();
   });
 
   test(`${language}: settings of a project are changed and kept`, async (t) => {

@@ -27,6 +27,7 @@ MIZAN_ID(Annotation, "ann", "annotation")
 MIZAN_ID(Review, "rev", "review")
 MIZAN_ID(Event, "evt", "event")
 MIZAN_ID(Webhook, "whk", "webhook")
+MIZAN_ID(Delivery, "dlv", "delivery")
 #undef MIZAN_ID
 
 }  // namespace mizan::domain

@@ -14,6 +14,7 @@
 #include "mizan/store/access/memberships.h"
 #include "mizan/store/access/sessions.h"
 #include "mizan/store/events/events.h"
+#include "mizan/store/events/webhook_deliveries.h"
 #include "mizan/store/events/webhooks.h"
 #include "mizan/store/outbox.h"
 #include "mizan/store/projects/annotators.h"
@@ -311,6 +312,8 @@ void Plans::look_at_events() {
   look([&](auto& tx) { return dead_letters_after(tx, webhook, 2'000, 50); });
   look([&](auto& tx) { return letter_to_replay(tx, webhook); });
   look([&](auto& tx) { return ask_replay(tx, webhook, 77); });
+  look([&](auto& tx) { return webhook_deliveries_before(tx, webhook, domain::DeliveryId{10'000}, 50); });
+  look([&](auto& tx) { return find_webhook_delivery(tx, webhook, domain::DeliveryId{10'000}); });
 }
 
 TEST_P(Plans, a_hot_statement_looks_at_few_rows_before_statistics_are_gathered) {

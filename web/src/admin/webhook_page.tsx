@@ -1,4 +1,4 @@
-// One webhook: how its deliveries go, a test request, its dead letters.
+// One webhook: how its deliveries go, a test request, what was sent, its dead letters.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "wouter";
@@ -9,6 +9,7 @@ import { useMe } from "../session/store";
 import { Badge, Button, Card, Confirm, Dialog, Loaded, toast } from "../ui";
 import { useAct } from "../ui/act";
 import { DeadLetters } from "./dead_letters";
+import { DeliveryLog } from "./delivery_log";
 import { StateBadge } from "./members_page";
 import { ProjectFrame } from "../project/frame";
 import { changesProject } from "../project/rights";
@@ -31,6 +32,7 @@ export default function WebhookPage() {
           <>
             <Deliveries webhook={row} />
             <TestCard path={path} />
+            <DeliveryLog path={path} />
             <DeadLetters path={path} />
           </>
         )}

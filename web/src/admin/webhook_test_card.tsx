@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take, type Schemas } from "../api/client";
+import { queries } from "../api/query";
 import { formatNumber } from "../i18n/format";
 import { FormProblem, useSubmit } from "../session/door";
 import { useMe } from "../session/store";
@@ -15,6 +16,7 @@ export function TestCard({ path }: { path: { project_id: string; webhook_id: str
   const { isBusy, error, submit } = useSubmit(async () => {
     setFound(null);
     setFound(await take(api.POST("/api/v1/projects/{project_id}/webhooks/{webhook_id}:test", { params: { path } })));
+    await queries.invalidateQueries({ queryKey: ["webhooks", path.project_id, path.webhook_id, "deliveries"] });
   });
   if (!changesProject(me)) return null;
   return (

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "mizan/app/events/deliveries.h"
 #include "mizan/app/events/publisher.h"
 #include "mizan/app/events/webhook_sender.h"
 
@@ -25,6 +26,9 @@ std::vector<Chore> event_chores(Service& service) {
       {.name = "send_webhooks",
        .interval = Duration{200'000},
        .run_once = [sender = std::make_shared<WebhookSender>(service)] { return sender->run_once(); }});
+  chores.push_back({.name = "delete_old_deliveries", .interval = seconds(60), .run_once = [&service] {
+                      return delete_old_deliveries(service);
+                    }});
   chores.push_back({.name = "delete_old_events", .interval = seconds(60), .run_once = [&service] {
                       return delete_old_events(service, retention_of(service));
                     }});

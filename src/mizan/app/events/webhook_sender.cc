@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "mizan/app/events/deliveries.h"
 #include "mizan/app/events/webhook_delivery.h"
 #include "mizan/app/events/webhook_settings.h"
 #include "mizan/outbound/poster.h"
@@ -21,7 +22,9 @@ constexpr Duration kWait{200'000};
 
 struct Ended {
   std::shared_ptr<const Delivery> delivery;
-  std::string error;  // empty = it was taken
+  Instant at;  // when it was sent
+  outbound::PostOutcome outcome{};
+  bool is_sent = true;
 };
 
 }  // namespace
@@ -55,11 +58,11 @@ struct WebhookSender::State {
     auto kept = std::make_shared<const Delivery>(std::move(delivery));
     under_way.insert(kept->webhook.webhook_id);
     if (kept->events.empty()) {
-      ended.push_back({kept, kept->replays ? "the event is no longer kept" : ""});
+      ended.push_back({.delivery = kept, .at = now, .is_sent = false});
       return;
     }
-    poster.start(make_post(*kept, now), [this, kept](const outbound::PostOutcome& outcome) {
-      ended.push_back({kept, delivery_error(outcome)});
+    poster.start(make_post(*kept, now), [this, kept, now](const outbound::PostOutcome& outcome) {
+      ended.push_back({.delivery = kept, .at = now, .outcome = outcome});
     });
   }
 
@@ -88,16 +91,33 @@ struct WebhookSender::State {
     return {};
   }
 
+  // A replay whose event is gone has failed; a stretch without events for the webhook is done.
+  static std::string error_of(const Ended& each) {
+    if (each.is_sent) return delivery_error(each.outcome);
+    return each.delivery->replays ? "the event is no longer kept" : "";
+  }
+
+  Result<void> note_one(const Ended& each) {
+    const Delivery& delivery = *each.delivery;
+    const Duration wait = retry_wait(terms, delivery.webhook.attempt_count + 1, rng);
+    const Instant now = service.now();
+    const std::string error = error_of(each);
+    const WebhookDelivery row = delivery_row(service, delivery,
+                                             {.cause = delivery.replays ? "replay" : "event",
+                                              .at = each.at,
+                                              .duration = now - each.at,
+                                              .outcome = each.outcome});
+    return service.database().write([&](store::Transaction& tx) -> Result<void> {
+      if (each.is_sent) MIZAN_CHECK_OK(log_delivery(tx, row));
+      return note_end(tx, delivery, terms, {.error = error, .now = now, .wait = wait});
+    });
+  }
+
   // What has ended is noted; what cannot be noted now will be sent again.
   Result<void> note_ended() {
     const auto taken = std::exchange(ended, {});
     for (const Ended& each : taken) under_way.erase(each.delivery->webhook.webhook_id);
-    for (const Ended& each : taken) {
-      const Duration wait = retry_wait(terms, each.delivery->webhook.attempt_count + 1, rng);
-      MIZAN_CHECK_OK(service.database().write([&](store::Transaction& tx) {
-        return note_end(tx, *each.delivery, terms, {.error = each.error, .now = service.now(), .wait = wait});
-      }));
-    }
+    for (const Ended& each : taken) MIZAN_CHECK_OK(note_one(each));
     return {};
   }
 };

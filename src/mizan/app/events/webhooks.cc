@@ -30,12 +30,6 @@ Webhook without_secrets(Webhook webhook) {
   return webhook;
 }
 
-Result<Webhook> find_known(store::Transaction& tx, const WebhookKey& key) {
-  MIZAN_TRY(auto found, store::find_webhook(tx, key.webhook_id));
-  if (!found || found->project_id != key.project_id) return no_such("webhook", to_text(key.webhook_id));
-  return *std::move(found);
-}
-
 Result<void> note(store::Transaction& tx, const ChangeMaker& maker, const Webhook& webhook,
                   std::string_view kind) {
   const json::object body{{"webhook_id", to_text(webhook.webhook_id)}, {"state", webhook.state}};
@@ -53,7 +47,7 @@ Result<Webhook> edit_webhook(Service& service, const Caller& caller, const Webho
                              std::string_view kind, const Edit& edit) {
   const ChangeMaker maker{caller, service.now()};
   return service.database().write([&](store::Transaction& tx) -> Result<Webhook> {
-    MIZAN_TRY(Webhook webhook, find_known(tx, key));
+    MIZAN_TRY(Webhook webhook, known_webhook(tx, key));
     MIZAN_TRY(const bool is_changed, edit(webhook));
     if (!is_changed) return webhook;
     MIZAN_TRY(const bool is_saved, store::update_webhook(tx, webhook));
@@ -69,6 +63,12 @@ Result<rules::Grant> may_change(const Caller& caller, const WebhookKey& key) {
 }
 
 }  // namespace
+
+Result<Webhook> known_webhook(store::Transaction& tx, const WebhookKey& key) {
+  MIZAN_TRY(auto found, store::find_webhook(tx, key.webhook_id));
+  if (!found || found->project_id != key.project_id) return no_such("webhook", to_text(key.webhook_id));
+  return *std::move(found);
+}
 
 Result<Webhook> create_webhook(Service& service, const Caller& caller, const CreateWebhook& command) {
   MIZAN_CHECK_OK(authorize(caller, rules::Action::change_webhooks, rules::at(command.project_id)));
@@ -96,7 +96,7 @@ Result<Webhook> create_webhook(Service& service, const Caller& caller, const Cre
 Result<Webhook> read_webhook(Service& service, const Caller& caller, const WebhookKey& key) {
   MIZAN_CHECK_OK(authorize(caller, rules::Action::list_webhooks, rules::at(key.project_id)));
   MIZAN_TRY(auto webhook,
-            service.database().read([&](store::Transaction& tx) { return find_known(tx, key); }));
+            service.database().read([&](store::Transaction& tx) { return known_webhook(tx, key); }));
   return without_secrets(std::move(webhook));
 }
 
@@ -128,7 +128,7 @@ Result<void> delete_webhook(Service& service, const Caller& caller, const Webhoo
   MIZAN_CHECK_OK(may_change(caller, key));
   const ChangeMaker maker{caller, service.now()};
   return service.database().write([&](store::Transaction& tx) -> Result<void> {
-    MIZAN_TRY(const Webhook webhook, find_known(tx, key));
+    MIZAN_TRY(const Webhook webhook, known_webhook(tx, key));
     MIZAN_CHECK_OK(store::delete_webhook(tx, key.webhook_id));
     return note(tx, maker, webhook, "webhook.deleted");
   });
@@ -173,7 +173,7 @@ Result<std::vector<DeadLetter>> list_dead_letters(Service& service, const Caller
                                                   const ListDeadLetters& query) {
   MIZAN_CHECK_OK(authorize(caller, rules::Action::list_webhooks, rules::at(query.key.project_id)));
   return service.database().read([&](store::Transaction& tx) -> Result<std::vector<DeadLetter>> {
-    MIZAN_CHECK_OK(find_known(tx, query.key));
+    MIZAN_CHECK_OK(known_webhook(tx, query.key));
     MIZAN_TRY(auto rows, store::dead_letters_after(tx, query.key.webhook_id, query.after, query.limit));
     std::vector<DeadLetter> letters;
     for (store::DeadLetterRow& row : rows) {
@@ -188,7 +188,7 @@ Result<std::int64_t> replay_dead_letters(Service& service, const Caller& caller,
                                          std::optional<std::int64_t> sequence) {
   MIZAN_CHECK_OK(authorize(caller, rules::Action::replay_webhooks, rules::at(key.project_id)));
   return service.database().write([&](store::Transaction& tx) -> Result<std::int64_t> {
-    MIZAN_CHECK_OK(find_known(tx, key));
+    MIZAN_CHECK_OK(known_webhook(tx, key));
     MIZAN_TRY(const auto count, store::ask_replay(tx, key.webhook_id, sequence));
     if (sequence && count == 0) return no_such("dead letter", std::to_string(*sequence));
     return count;

@@ -25,6 +25,10 @@ struct WebhookKey {
   domain::WebhookId webhook_id;
 };
 
+/// With its secrets, for code that asked already who wants to know.
+/// @errors not_found
+[[nodiscard]] Result<Webhook> known_webhook(store::Transaction& tx, const WebhookKey& key);
+
 struct CreateWebhook {
   domain::ProjectId project_id;
   std::string url;
@@ -89,7 +93,8 @@ struct WebhookTest {
   std::string error{};  ///< empty = it was taken
   Duration duration{};
 };
-/// Sends it now, also when the webhook is paused; nothing of the webhook changes.
+/// Sends it now, also when the webhook is paused; nothing of the webhook changes. It is in the log of
+/// deliveries (deliveries.h).
 /// @errors not_found
 /// @cost   waits for the receiver, as long as a delivery would
 [[nodiscard]] Result<WebhookTest> test_webhook(Service& service, const Caller& caller, const WebhookKey& key);

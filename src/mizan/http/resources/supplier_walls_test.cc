@@ -27,6 +27,7 @@ class SupplierWalls : public testing::Test {
                 {"task_id", *world.task_ids().begin()},
                 {"template_version", "1"},
                 {"webhook_id", "whk_0000000000001"},
+                {"delivery_id", "dlv_0000000000001"},
                 {"session_id", "ses_0000000000001"}});
     for (const auto& [name, id] : ids) {
       const std::string hole = "{" + name + "}";

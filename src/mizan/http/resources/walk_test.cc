@@ -83,6 +83,7 @@ class Walk : public testing::Test {
             {"annotator_id", to_text(domain::AnnotatorId{1})},
             {"review_id", to_text(domain::ReviewId{1})},
             {"webhook_id", to_text(domain::WebhookId{1})},
+            {"delivery_id", to_text(domain::DeliveryId{1})},
             {"account_id", to_text(domain::AccountId{1})},
             {"invite_id", to_text(domain::InviteId{1})},
             {"api_key_id", to_text(domain::ApiKeyId{1})},

@@ -6,6 +6,7 @@
 
 #include <boost/json.hpp>
 
+#include "mizan/app/events/deliveries.h"
 #include "mizan/http/body_fields.h"
 #include "mizan/http/resources/bind.h"
 #include "mizan/http/resources/resources.h"
@@ -138,6 +139,50 @@ Result<Response> replay_dead_letters(app::Service& service, Call& call) {
   return json_response(json::object{{"replayed_count", count}});
 }
 
+json::object to_json(const app::WebhookDelivery& row) {
+  const auto sequence = [&](std::int64_t number) {
+    return row.event_count > 0 ? json::value(number) : json::value(nullptr);
+  };
+  json::object body{{"delivery_id", to_text(row.delivery_id)},
+                    {"at", to_text(row.at)},
+                    {"cause", row.cause},
+                    {"from_sequence", sequence(row.from_sequence)},
+                    {"to_sequence", sequence(row.to_sequence)},
+                    {"event_count", row.event_count},
+                    {"kinds", json::array(row.kinds.begin(), row.kinds.end())},
+                    {"attempt_number", row.attempt_number},
+                    {"is_taken", row.error.empty()},
+                    {"status", row.status},
+                    {"error", nullptr},
+                    {"seconds", static_cast<double>(row.duration.us) / 1e6}};
+  if (!row.error.empty()) body["error"] = row.error;
+  return body;
+}
+
+Result<Response> list_deliveries(app::Service& service, Call& call) {
+  MIZAN_CHECK_OK(only_query(call.request, {"after", "limit"}));
+  MIZAN_TRY(const auto page, page_query(call.request));
+  app::ListDeliveries query;
+  MIZAN_TRY(query.key, key_of(call));
+  if (page.after) {
+    MIZAN_TRY(query.after, parse_id<domain::DeliveryId>(*page.after));
+  }
+  query.limit = static_cast<std::int64_t>(page.limit);
+  MIZAN_TRY(const auto rows, app::list_deliveries(service, call.caller(), query));
+  json::array data;
+  for (const auto& row : rows) data.push_back(to_json(row));
+  std::optional<std::string> next;
+  if (rows.size() == page.limit) next = to_text(rows.back().delivery_id);
+  return page_response(std::move(data), next);
+}
+
+Result<Response> redeliver(app::Service& service, Call& call) {
+  MIZAN_TRY(const auto key, key_of(call));
+  MIZAN_TRY(const auto id, path_id<domain::DeliveryId>(call, "delivery_id"));
+  MIZAN_TRY(const auto row, app::redeliver(service, call.caller(), key, id));
+  return json_response(to_json(row));
+}
+
 Result<Response> test_webhook(app::Service& service, Call& call) {
   MIZAN_TRY(const auto key, key_of(call));
   MIZAN_TRY(const auto found, app::test_webhook(service, call.caller(), key));
@@ -170,6 +215,9 @@ void add_webhook_routes(Router& router, app::Service& service) {
   router.add({Method::post, one + ":test", "test_webhook", kChange, bind(service, test_webhook)});
   router.add(
       {Method::get, one + "/dead_letters", "list_dead_letters", kList, bind(service, list_dead_letters)});
+  router.add({Method::get, one + "/deliveries", "list_deliveries", kList, bind(service, list_deliveries)});
+  router.add({Method::post, one + "/deliveries/{delivery_id}:redeliver", "redeliver",
+              rules::Action::replay_webhooks, bind(service, redeliver)});
   router.add({Method::post, one + "/dead_letters:replay", "replay_dead_letters",
               rules::Action::replay_webhooks, bind(service, replay_dead_letters)});
 }

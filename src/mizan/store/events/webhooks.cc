@@ -1,6 +1,7 @@
 #include "mizan/store/events/webhooks.h"
 
 #include "mizan/domain/text_list.h"
+#include "mizan/store/events/webhook_deliveries.h"
 
 namespace mizan::store {
 namespace {
@@ -117,6 +118,7 @@ Result<bool> update_webhook(Transaction& tx, const WebhookRow& row) {
 
 Result<bool> delete_webhook(Transaction& tx, domain::WebhookId id) {
   MIZAN_CHECK_OK(tx.execute(kDeleteLetters, id));
+  MIZAN_CHECK_OK(delete_webhook_deliveries(tx, id));
   MIZAN_TRY(const auto count, tx.execute(kDeleteWebhook, id));
   return count == 1;
 }

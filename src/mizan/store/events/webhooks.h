@@ -40,7 +40,7 @@ struct WebhookRow {
 /// next_attempt_at, last_error). Raises the version.
 /// @out false: the row has another version by now
 [[nodiscard]] Result<bool> update_webhook(Transaction& tx, const WebhookRow& row);
-/// Deletes it with its dead letters.
+/// Deletes it with its dead letters and its log.
 /// @out whether there was one
 [[nodiscard]] Result<bool> delete_webhook(Transaction& tx, domain::WebhookId id);
 

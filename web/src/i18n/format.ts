@@ -19,6 +19,9 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 export const formatNumber = (value: number, digits = 0): string =>
   numberFormat({ maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value);
 
+/** Digits as a form may hold them, ٠١٢ too, for a number to be read. */
+export const latinDigits = (text: string): string => text.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660)).replace(/[٬,\s]/g, "");
+
 export const formatCompact = (value: number): string =>
   numberFormat({ notation: "compact", maximumFractionDigits: 1 }).format(value);
 

@@ -12,7 +12,6 @@ import { kRanges, kShares, kStates, type Filters } from "./filters";
 interface FilterBarProps {
   projectId: string;
   filters: Filters;
-  question: string | null;
   onChange: (change: Filters) => void;
 }
 
@@ -28,9 +27,10 @@ function useRested(value: string, onRest: (value: string) => void): [string, (va
   return [text, setText];
 }
 
-export function FilterBar({ projectId, filters, question, onChange }: FilterBarProps) {
+export function FilterBar({ projectId, filters, onChange }: FilterBarProps) {
   const { t } = useTranslation("console");
-  const questions = [...(useQuestions(projectId).data?.keys() ?? [])];
+  // The server's own choice is the first of them by name.
+  const questions = [...(useQuestions(projectId).data?.keys() ?? [])].sort();
   const [search, setSearch] = useRested(filters.search ?? "", (value) => onChange({ search: value }));
   const [domain, setDomain] = useRested(filters.domain ?? "", (value) => onChange({ domain: value }));
   const [language, setLanguage] = useRested(filters.language ?? "", (value) => onChange({ language: value }));
@@ -40,8 +40,8 @@ export function FilterBar({ projectId, filters, question, onChange }: FilterBarP
     <div className="filters" role="search" aria-label={t("filter_tasks")}>
       <Field label={t("search_id")} type="search" value={search} onChange={setSearch} />
       <Select label={t("state")} value={filters.state ?? "any"} onChange={pick("state")} options={[any, ...kStates.map((state) => ({ value: state, label: t(`state_${state}`) }))]} />
-      {questions.length > 1 && question ? (
-        <Select label={t("question")} value={filters.question ?? question} onChange={pick("question")} options={questions.map((name) => ({ value: name, label: name }))} />
+      {questions.length > 1 ? (
+        <Select label={t("question")} value={filters.question ?? questions[0] ?? ""} onChange={pick("question")} options={questions.map((name) => ({ value: name, label: name }))} />
       ) : null}
       <Select
         label={t("confidence")}

@@ -11,4 +11,5 @@ export { detailOf, useCodeText, useProblemText } from "./problem_text";
 export { Table, VirtualTable, type Column } from "./table";
 export { SubNav, Tabs } from "./tabs";
 export { toast } from "./toast";
+export { VastTable } from "./vast_table";
 export { Balance, Wordmark } from "./wordmark";

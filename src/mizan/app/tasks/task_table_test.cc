@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "mizan/app/tasks/task_places.h"
 #include "mizan/app/work/list_assignments.h"
 #include "support/query_plan.h"
 #include "support/test_database.h"
@@ -64,6 +65,37 @@ class TaskTableOf : public test::EachDatabase {
   std::optional<domain::AnnotatorId> second_{};
 };
 MIZAN_ON_EACH_DATABASE(TaskTableOf);
+
+TEST_P(TaskTableOf, a_page_from_a_place_is_the_same_as_by_scrolling) {
+  test::WorkWorld world(database(), kSettings);
+  const auto all = world.add_tasks({.count = 1'203, .domain = "law"});
+  const auto found = list_task_places(world.service(), lead(), world.project());
+  ASSERT_TRUE(found) << to_string(found.error());
+  EXPECT_EQ((*found)->task_count, 1'203);
+  ASSERT_EQ((*found)->places.size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    BrowseTasks query{.filter = {.project = world.project()}, .after = store::TaskPlace{(*found)->places[i]}};
+    const auto page = browse_tasks(world.service(), lead(), query);
+    ASSERT_TRUE(page);
+    EXPECT_EQ(page->rows.front().task_id, all[(i + 1) * 500]);
+  }
+  // Of a project of this size they are looked up whenever they are asked for.
+  world.add_tasks({.count = 300, .domain = "law"});
+  const auto later = list_task_places(world.service(), lead(), world.project());
+  EXPECT_EQ((*later)->task_count, 1'503);
+  EXPECT_EQ((*later)->places.size(), 3U);
+}
+
+TEST(FoundTaskPlaces, are_good_for_a_while) {
+  FoundTaskPlaces found;
+  const domain::ProjectId project{7};
+  const Instant now{1'000'000'000};
+  found.put(project, now, std::make_shared<const TaskPlaces>(TaskPlaces{.task_count = 3}));
+  ASSERT_NE(found.find(project, now + seconds(29)), nullptr);
+  EXPECT_EQ(found.find(project, now + seconds(29))->task_count, 3);
+  EXPECT_EQ(found.find(domain::ProjectId{8}, now), nullptr);
+  EXPECT_EQ(found.find(project, now + kTaskPlacesKept), nullptr);
+}
 
 TEST_P(TaskTableOf, pages_meet_every_task_once_in_both_orders) {
   test::WorkWorld world(database(), kSettings);

@@ -32,6 +32,7 @@ constexpr Query kWalkByState{"walk_tasks_by_state", MIZAN_TASKS_OF_WALK(MIZAN_WA
 constexpr Query kWalkByBatch{"walk_tasks_by_batch", MIZAN_TASKS_OF_WALK(MIZAN_WALK_BY_BATCH("$8"))};
 constexpr Query kWalkByConfidence{"walk_tasks_by_confidence", MIZAN_TASKS_OF_WALK(MIZAN_WALK_BY_CONFIDENCE)};
 #undef MIZAN_TASKS_OF_WALK
+constexpr Query kCountAfter{"count_tasks_after", "SELECT COUNT(*) FROM (" MIZAN_WALK_BY_TASK "LIMIT 1000) w"};
 
 const Query& query_of(TaskOrder order) {
   switch (order) {
@@ -112,6 +113,11 @@ Result<std::optional<TaskPlace>> end_of_walk(Transaction& tx, const TaskTableFil
       break;
   }
   return tx.maybe_row(kEndOfWalkByTask, place, filter.project, after, last);
+}
+
+Result<std::int64_t> count_tasks_after(Transaction& tx, domain::ProjectId project, domain::TaskId after) {
+  return tx.row(
+      kCountAfter, [](const Row& row) { return row.integer(0); }, project, after);
 }
 
 }  // namespace mizan::store

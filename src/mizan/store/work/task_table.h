@@ -82,6 +82,10 @@ struct TaskWalk {
 [[nodiscard]] Result<std::optional<TaskPlace>> end_of_walk(Transaction& tx, const TaskTableFilter& filter,
                                                            const TaskWalk& walk);
 
+/// How many tasks follow one, up to a thousand.
+[[nodiscard]] Result<std::int64_t> count_tasks_after(Transaction& tx, domain::ProjectId project,
+                                                     domain::TaskId after);
+
 // The walks alone, as far as plan tests hold them to their indexes. $1 = project, $2 = the task after which
 // they go on.
 #define MIZAN_WALK_BY_TASK                                      \

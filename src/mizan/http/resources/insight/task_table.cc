@@ -6,6 +6,7 @@
 
 #include <boost/json.hpp>
 
+#include "mizan/app/tasks/task_places.h"
 #include "mizan/http/resources/bind.h"
 #include "mizan/http/resources/insight/insight_json.h"
 #include "mizan/http/resources/resources.h"
@@ -108,11 +109,25 @@ Result<Response> browse_tasks(app::Service& service, Call& call) {
   return json_response(body);
 }
 
+Result<Response> list_task_places(app::Service& service, Call& call) {
+  MIZAN_CHECK_OK(only_query(call.request, {}));
+  MIZAN_TRY(const auto project, path_id<domain::ProjectId>(call, "project_id"));
+  MIZAN_TRY(const auto found, app::list_task_places(service, call.caller(), project));
+  json::array places;
+  places.reserve(found->places.size());
+  for (const domain::TaskId task : found->places)
+    places.emplace_back(cursor_of({.task = task}, /*by_confidence=*/false));
+  return json_response(json::object{
+      {"task_count", found->task_count}, {"apart", app::TaskPlaces::kApart}, {"places", std::move(places)}});
+}
+
 }  // namespace
 
 void add_task_table_routes(Router& router, app::Service& service) {
   router.add({Method::get, "/api/v1/projects/{project_id}/task_table", "browse_tasks",
               rules::Action::list_tasks, bind(service, browse_tasks)});
+  router.add({Method::get, "/api/v1/projects/{project_id}/task_table/places", "list_task_places",
+              rules::Action::list_tasks, bind(service, list_task_places)});
 }
 
 }  // namespace mizan::http

@@ -1,0 +1,61 @@
+// The table of tasks: every row of it within reach at once, in both languages.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { beSignedIn, openPage, said, startBrowser } from "./support/browser.mjs";
+import { clean, speak } from "./support/checks.mjs";
+import { startServer } from "./support/server.mjs";
+import { exampleTemplate, makeProject } from "./support/worlds.mjs";
+
+const kCount = 2_600;
+let browser, server, owner, project;
+before(async () => {
+  [browser, server] = await Promise.all([startBrowser(), startServer(null)]);
+  owner = await server.setUp();
+  const payloads = Array.from({ length: kCount }, (_, index) => ({ text: `message number ${index + 1}` }));
+  project = await makeProject(owner, { name: "Messages", template: exampleTemplate("classification"), payloads });
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+for (const language of ["en", "ar"]) {
+  const words = said(language, "console");
+
+  test(`${language}: somebody goes to a row in the middle, to the end, and to a task by its external id`, async () => {
+    await speak(owner, language);
+    const page = await openPage(browser, server.base, { language, width: language === "ar" ? 360 : 1280 });
+    await beSignedIn(page, owner);
+    await page.goto(`/projects/${project}/tasks`);
+    const table = page.getByRole("table", { name: words.tasks });
+    await table.getByRole("link", { name: "task-1", exact: true }).waitFor();
+    assert.equal(Number(await table.getAttribute("aria-rowcount")), kCount + 1);
+    await clean(page);
+
+    const asked = [];
+    page.on("request", (request) => request.url().includes("/task_table?") && asked.push(request.url()));
+    const field = page.getByLabel(words.go_to, { exact: true });
+    await field.fill(language === "ar" ? "١٥٢٠" : "1520");
+    await field.press("Enter");
+    await table.getByRole("link", { name: "task-1520", exact: true }).waitFor();
+    assert.match(page.url(), /row=1520/);
+    // The page around it came from its place: none of those before it.
+    assert.equal(asked.length, 1, asked.join("\n"));
+    await clean(page);
+    await page.reload();
+    await table.getByRole("link", { name: "task-1520", exact: true }).waitFor();
+
+    await table.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+    await table.getByRole("link", { name: `task-${kCount}`, exact: true }).waitFor();
+    await clean(page);
+    await field.fill("no-such-task");
+    await field.press("Enter");
+    await page.getByText(words.go_nowhere).waitFor();
+    await clean(page);
+    await field.fill("task-2042");
+    await field.press("Enter");
+    await page.waitForURL(/tasks\/tsk_/);
+    await page.getByRole("heading", { name: "task-2042" }).waitFor();
+    assert.deepEqual(page.complaints, []);
+  });
+}

@@ -1,0 +1,81 @@
+// A table of any number of rows that can be looked at anywhere at once: rows of one height, of which only those on the screen
+// exist. Where all rows together would be taller than a browser can draw, the scroll bar counts in larger steps.
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEdges } from "./edges";
+import { windowOf } from "./vast_window";
+import type { Column } from "./table";
+
+interface VastTableProps<T> {
+  label: string;
+  columns: readonly Column<T>[];
+  count: number;
+  /** Nothing while the row is on its way. */
+  rowAt: (index: number) => T | undefined;
+  rowHeight?: number;
+  /** The row that stands on top whenever this changes. */
+  at?: number | undefined;
+  onShow: (first: number, last: number) => void;
+}
+
+export function VastTable<T>({ label, columns, count, rowAt, rowHeight = 40, at, onShow }: VastTableProps<T>) {
+  const box = useRef<HTMLDivElement>(null);
+  useEdges(box);
+  const [place, setPlace] = useState({ scrolled: 0, visible: 0 });
+  const seen = windowOf({ count, rowHeight, ...place });
+  const { first, last } = seen;
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const look = () => {
+      const head = element.firstElementChild?.clientHeight ?? 0;
+      setPlace({ scrolled: element.scrollTop, visible: Math.max(0, element.clientHeight - head) });
+    };
+    look();
+    element.addEventListener("scroll", look, { passive: true });
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
+    return () => {
+      element.removeEventListener("scroll", look);
+      sizes.disconnect();
+    };
+  }, []);
+  useLayoutEffect(() => {
+    if (at !== undefined && box.current && place.visible > 0) box.current.scrollTop = windowOf({ count, rowHeight, scrolled: 0, visible: place.visible }).scrollTo(at);
+    // Not when rows come: the reader may have scrolled on.
+    // eslint-disable-next-line
+  }, [at, place.visible > 0]);
+  useEffect(() => onShow(first, last), [first, last, onShow]);
+  const tracks = columns.map((column) => column.width ?? "minmax(8rem, 1fr)").join(" ");
+  const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
+  return (
+    <div className="table-wrap virtual" ref={box} tabIndex={0} role="table" aria-label={label} aria-rowcount={count + 1}>
+      <div role="row" className="virtual-head" style={{ gridTemplateColumns: tracks }}>
+        {columns.map((column) => (
+          <div key={column.id} role="columnheader" className={column.isNumber ? "number" : undefined}>
+            {column.title}
+          </div>
+        ))}
+      </div>
+      <div role="rowgroup" style={{ position: "relative", blockSize: seen.height }}>
+        {indexes.map((index) => {
+          const row = rowAt(index);
+          return (
+            <div
+              key={index}
+              role="row"
+              aria-rowindex={index + 2}
+              className="virtual-row"
+              style={{ gridTemplateColumns: tracks, blockSize: rowHeight, transform: `translateY(${String(seen.top(index))}px)` }}
+            >
+              {columns.map((column) => (
+                <div key={column.id} role="cell" className={column.isNumber ? "number" : undefined}>
+                  {row === undefined ? <span className="skeleton" /> : column.cell(row)}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

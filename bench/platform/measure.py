@@ -125,6 +125,16 @@ def same_work_as_peer(count: int, clients: int, seconds: float) -> dict:
             bench.close()
 
 
+def wait_until_at_rest(bench: Bench, at_most_s: float = 60) -> None:
+    """Until the server has nothing left to do: after a large import it folds its log into the file."""
+    until = time.perf_counter() + at_most_s
+    while time.perf_counter() < until:
+        before = bench.server.cpu_seconds()
+        time.sleep(1)
+        if bench.server.cpu_seconds() - before < 0.1:
+            return
+
+
 def annotation_count(bench: Bench) -> int:
     progress = bench.api.get(f"/api/v1/projects/{bench.world.project_id}/progress")
     return sum(row["done_count"] for row in progress["tasks"])

@@ -3,32 +3,22 @@
 namespace mizan::store {
 namespace {
 
-constexpr Query kAppendOutbox{"append_outbox",
+// SQLite has one writer: what commits later runs later, so that an event gets its number at once.
+constexpr Query kNextSequence{"next_sequence",
+                              "INSERT INTO event_heads (project_id, sequence) VALUES ($1, 1) "
+                              "ON CONFLICT (project_id) DO UPDATE SET sequence = event_heads.sequence + 1 "
+                              "RETURNING sequence"};
+constexpr Query kInsertEvent{
+    "insert_event",
+    "INSERT INTO events (project_id, sequence, kind, body, at_us) VALUES ($1, $2, $3, $4, $5)"};
+
+constexpr Query kAppendOutbox{"append_outbox", "",
                               "INSERT INTO outbox (project_id, kind, body, at_us) VALUES ($1, $2, $3, $4)"};
+constexpr Query kOutboxWaits{"outbox_waits", "", "SELECT outbox_number FROM outbox LIMIT 1"};
 
-constexpr Query kOutboxWaits{"outbox_waits", "SELECT outbox_number FROM outbox LIMIT 1"};
-
-// SQLite has one writer, so that several statements see one outbox.
-constexpr Query kOutboxReach{"outbox_reach",
-                             "SELECT COALESCE(MAX(outbox_number), 0), COUNT(*) FROM "
-                             "(SELECT outbox_number FROM outbox ORDER BY outbox_number LIMIT $1)"};
-constexpr Query kAdvanceHeads{"advance_event_heads",
-                              "INSERT INTO event_heads (project_id, sequence) "
-                              "SELECT project_id, COUNT(*) FROM outbox WHERE outbox_number <= $1 "
-                              "GROUP BY project_id "
-                              "ON CONFLICT (project_id) DO UPDATE "
-                              "SET sequence = event_heads.sequence + excluded.sequence"};
-constexpr Query kNumberEvents{
-    "number_events",
-    "INSERT INTO events (project_id, sequence, kind, body, at_us) "
-    "SELECT o.project_id, h.sequence - COUNT(*) OVER (PARTITION BY o.project_id) "
-    "+ ROW_NUMBER() OVER (PARTITION BY o.project_id ORDER BY o.outbox_number), o.kind, o.body, o.at_us "
-    "FROM outbox o JOIN event_heads h ON h.project_id = o.project_id WHERE o.outbox_number <= $1"};
-constexpr Query kClearOutbox{"clear_outbox", "DELETE FROM outbox WHERE outbox_number <= $1"};
-
-// PostgreSQL has many: one statement takes the rows (a second publisher waits for their locks and then finds
-// them gone), and every later step counts only what was taken. The numbers are an array, so that they are
-// chosen once: a planner that last saw the outbox empty would choose them again for each row of it.
+// PostgreSQL has many writers: one statement takes the rows (a second publisher waits for their locks and
+// then finds them gone), and every later step counts only what was taken. The numbers are an array, so that
+// they are chosen once: a planner that last saw the outbox empty would choose them again for each row of it.
 constexpr Query kPublishTaken{
     "publish_taken", "",
     "WITH taken AS (DELETE FROM outbox WHERE outbox_number = ANY(ARRAY"
@@ -45,37 +35,27 @@ constexpr Query kPublishTaken{
     "FROM taken t JOIN heads h ON h.project_id = t.project_id "
     "JOIN counted c ON c.project_id = t.project_id"};
 
-struct Reach {
-  std::int64_t last_number;
-  std::int64_t event_count;
-};
-
-Result<std::int64_t> publish_alone(Transaction& tx, std::int64_t limit) {
-  MIZAN_TRY(const Reach reach, tx.row(
-                                   kOutboxReach,
-                                   [](const Row& row) {
-                                     return Reach{row.integer(0), row.integer(1)};
-                                   },
-                                   limit));
-  if (reach.event_count == 0) return 0;
-  MIZAN_CHECK_OK(tx.execute(kAdvanceHeads, reach.last_number));
-  MIZAN_CHECK_OK(tx.execute(kNumberEvents, reach.last_number));
-  MIZAN_CHECK_OK(tx.execute(kClearOutbox, reach.last_number));
-  return reach.event_count;
+Result<void> append_numbered(Transaction& tx, const NewEvent& event) {
+  MIZAN_TRY(const auto sequence,
+            tx.row(
+                kNextSequence, [](const Row& row) { return row.integer(0); }, event.project_id));
+  return tx.queue(kInsertEvent, event.project_id, sequence, event.kind, event.body, event.at);
 }
 
 }  // namespace
 
 Result<void> append_outbox(Transaction& tx, const NewEvent& event) {
+  if (tx.dialect() == Dialect::sqlite) return append_numbered(tx, event);
   return tx.queue(kAppendOutbox, event.project_id, event.kind, event.body, event.at);
 }
 
 Result<std::int64_t> publish_outbox(Transaction& tx, std::int64_t limit) {
-  if (tx.dialect() == Dialect::postgres) return tx.execute(kPublishTaken, limit);
-  return publish_alone(tx, limit);
+  if (tx.dialect() == Dialect::sqlite) return 0;
+  return tx.execute(kPublishTaken, limit);
 }
 
 Result<bool> outbox_waits(Transaction& tx) {
+  if (tx.dialect() == Dialect::sqlite) return false;
   MIZAN_TRY(const auto found, tx.maybe_row(kOutboxWaits, [](const Row&) { return true; }));
   return found.has_value();
 }

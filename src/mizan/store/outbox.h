@@ -1,5 +1,6 @@
-// What others must hear of: written in the transaction of the change, moved to `events` in order by the one
-// publisher.
+// What others must hear of: written in the transaction of the change. On SQLite, where one writes at a time,
+// straight to `events` with the next number; on PostgreSQL to `outbox`, whence the one publisher moves it to
+// `events` in order.
 #pragma once
 
 #include <cstdint>
@@ -21,13 +22,14 @@ struct NewEvent {
   Instant at;
 };
 
-/// Writes an event that becomes true with this transaction. Costs no round trip.
+/// Writes an event that becomes true with this transaction. Costs no round trip (SQLite: two statements).
 /// Order: of two events whose transactions did not overlap, the one that committed first gets the lower
 /// sequence.
 [[nodiscard]] Result<void> append_outbox(Transaction& tx, const NewEvent& event);
 
 /// Moves the oldest events of the outbox to `events`, numbering them per project from where its last one
 /// ended. Safe when several publishers do so at once: every event is moved once and no number is left out.
+/// On SQLite there is never anything to move.
 /// @in   limit  events at most
 /// @out  how many were moved
 /// @cost O(events moved)

@@ -30,6 +30,8 @@ class Outbox : public test::EachDatabase {
   Result<std::int64_t> publish(std::int64_t limit = 1000) {
     return database().write([&](Transaction& tx) { return publish_outbox(tx, limit); });
   }
+  // What publishing so many events moves: SQLite has numbered them already.
+  static std::int64_t moved(std::int64_t events) { return GetParam() == Dialect::postgres ? events : 0; }
   Result<std::vector<EventRow>> events(domain::ProjectId project) {
     return database().read([&](Transaction& tx) { return events_after(tx, project, 0, 1'000'000); });
   }
@@ -53,7 +55,7 @@ TEST_P(Outbox, events_are_numbered_by_project_from_one_in_the_order_of_their_com
     ASSERT_TRUE(append(kProject, body));
     ASSERT_TRUE(append(kOther, body));
   }
-  EXPECT_EQ(publish().value(), 6);
+  EXPECT_EQ(publish().value(), moved(6));
   for (const auto project : {kProject, kOther}) {
     const auto found = events(project).value();
     EXPECT_EQ(sequences(found), one_to(3));
@@ -65,12 +67,12 @@ TEST_P(Outbox, events_are_numbered_by_project_from_one_in_the_order_of_their_com
 
 TEST_P(Outbox, a_later_publication_goes_on_where_the_last_one_ended) {
   for (int i = 0; i < 5; ++i) ASSERT_TRUE(append(kProject, "{}"));
-  EXPECT_EQ(publish(2).value(), 2);
-  EXPECT_EQ(publish(2).value(), 2);
-  EXPECT_EQ(publish(2).value(), 1);
+  EXPECT_EQ(publish(2).value(), moved(2));
+  EXPECT_EQ(publish(2).value(), moved(2));
+  EXPECT_EQ(publish(2).value(), moved(1));
   EXPECT_EQ(publish(2).value(), 0);
   ASSERT_TRUE(append(kProject, "{}"));
-  EXPECT_EQ(publish().value(), 1);
+  EXPECT_EQ(publish().value(), moved(1));
   EXPECT_EQ(sequences(events(kProject).value()), one_to(6));
 }
 
@@ -82,6 +84,7 @@ TEST_P(Outbox, an_event_of_a_change_that_failed_does_not_exist) {
   EXPECT_FALSE(outcome);
   EXPECT_EQ(publish().value(), 0);
   EXPECT_FALSE(database().read([](Transaction& tx) { return outbox_waits(tx); }).value());
+  EXPECT_THAT(events(kProject).value(), testing::IsEmpty());
 }
 
 TEST_P(Outbox, several_publishers_beside_many_writers_leave_no_gap_and_double_nothing) {
@@ -134,7 +137,7 @@ TEST_P(Outbox, several_publishers_beside_many_writers_leave_no_gap_and_double_no
 
 TEST_P(Outbox, old_events_are_deleted_from_the_front_and_numbers_go_on) {
   for (int i = 0; i < 4; ++i) ASSERT_TRUE(append(kProject, "{}"));
-  ASSERT_EQ(publish().value(), 4);
+  ASSERT_EQ(publish().value(), moved(4));
   const auto remove = [&](Instant before, std::int64_t limit) {
     return database().write(
         [&](Transaction& tx) { return delete_events_before(tx, kProject, before, limit); });
@@ -144,7 +147,7 @@ TEST_P(Outbox, old_events_are_deleted_from_the_front_and_numbers_go_on) {
   EXPECT_EQ(sequences(events(kProject).value()), std::vector<std::int64_t>{4});
   EXPECT_EQ(remove({6}, 3).value(), 1);
   ASSERT_TRUE(append(kProject, "{}"));
-  ASSERT_EQ(publish().value(), 1);
+  ASSERT_EQ(publish().value(), moved(1));
   EXPECT_EQ(sequences(events(kProject).value()), std::vector<std::int64_t>{5});
   EXPECT_EQ(database().read([](Transaction& tx) { return newest_sequence(tx, kProject); }).value(), 5);
 }

@@ -153,10 +153,13 @@ void Plans::look_at_work() {
     return update_assignment(tx, *found);
   });
   look([&](auto& tx) { return find_assignment_anywhere(tx, full_assignment(77)); });
-  look([&](auto& tx) -> Result<void> {
-    MIZAN_TRY(const auto found, lock_task_state(tx, kProject, full_task(15'000)));
-    return update_task_state(tx, *found);
-  });
+  for (const int steps : {0, 1}) {  // in its place: the counts alone; and away from it
+    look([&](auto& tx) -> Result<void> {
+      MIZAN_TRY(auto found, lock_task_state(tx, kProject, full_task(15'000)));
+      found->position += steps;
+      return update_task_state(tx, *found);
+    });
+  }
   look([&](auto& tx) { return annotations_of_task(tx, kProject, full_task(70)); });
   look([&](auto& tx) { return find_annotation_anywhere(tx, full_annotation(77)); });
   look([&](auto& tx) -> Result<rules::TaskCounts> {
@@ -305,7 +308,7 @@ void Plans::look_at_events() {
           append_outbox(tx, {.project_id = kProject, .kind = "task.done", .body = "{}", .at = {1}}));
     return publish_outbox(tx, 100);
   });
-  look([&](auto& tx) { return outbox_waits(tx); });
+  if (GetParam() == Dialect::postgres) look([&](auto& tx) { return outbox_waits(tx); });
   const domain::WebhookId webhook{800'001};
   look([&](auto& tx) { return find_webhook(tx, webhook); });
   look([&](auto& tx) { return webhooks_of_project(tx, kProject); });

@@ -90,8 +90,6 @@ Result<LeaseOutcome> hand_over(const Lease& lease, store::TaskStateRow task) {
     task.state = rules::undecided_state(task.counts);
     MIZAN_CHECK_OK(store::update_task_state(lease.tx, task));
   }
-  MIZAN_CHECK_OK(store::add_progress(
-      lease.tx, {.project_id = task.project_id, .annotator_id = lease.wants.annotator, .leased = 1}));
   MIZAN_TRY(auto given, give(lease, std::move(row), false));
   return LeaseOutcome{.given = std::move(given)};
 }
@@ -110,11 +108,19 @@ Result<LeaseOutcome> lease_next(store::Transaction& tx, Service& service, const 
   MIZAN_CHECK_OK(store::hold_progress(tx, wants.project, wants.annotator));
   MIZAN_TRY(const auto standing, store::find_standing(tx, wants.project, wants.annotator));
   if (!standing) return fail(ErrorCode::not_found, "there is no such annotator or project");
-  return lease_next(tx, service, wants, *standing);
+  MIZAN_TRY(auto outcome, lease_uncounted(tx, service, wants, *standing));
+  if (leased_count(outcome) == 0) return outcome;
+  MIZAN_CHECK_OK(
+      store::add_progress(tx, {.project_id = wants.project, .annotator_id = wants.annotator, .leased = 1}));
+  return outcome;
 }
 
-Result<LeaseOutcome> lease_next(store::Transaction& tx, Service& service, const LeaseWants& wants,
-                                const store::StandingRow& standing) {
+std::int64_t leased_count(const LeaseOutcome& outcome) {
+  return outcome.given && !outcome.given->is_resumed ? 1 : 0;
+}
+
+Result<LeaseOutcome> lease_uncounted(store::Transaction& tx, Service& service, const LeaseWants& wants,
+                                     const store::StandingRow& standing) {
   MIZAN_TRY(const auto project,
             service.shared<WorkCache>().project(tx, wants.project, standing.project_version));
   MIZAN_CHECK_OK(check_eligible(tx, standing, project->settings, wants.annotator));

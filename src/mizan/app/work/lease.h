@@ -49,9 +49,14 @@ struct LeaseOutcome {
 [[nodiscard]] Result<LeaseOutcome> lease_next(store::Transaction& tx, Service& service,
                                               const LeaseWants& wants);
 
-/// As above, when the annotator's standing was read in this transaction.
-[[nodiscard]] Result<LeaseOutcome> lease_next(store::Transaction& tx, Service& service,
-                                              const LeaseWants& wants, const store::StandingRow& standing);
+/// As above, when the annotator's standing was read in this transaction. The lease is not counted in the
+/// annotator's progress yet: the caller does, together with what else it has to count (leased_count).
+[[nodiscard]] Result<LeaseOutcome> lease_uncounted(store::Transaction& tx, Service& service,
+                                                   const LeaseWants& wants,
+                                                   const store::StandingRow& standing);
+
+/// Assignments that a lease has newly given: 0 or 1.
+[[nodiscard]] std::int64_t leased_count(const LeaseOutcome& outcome);
 
 /// The members of the payload that the annotator's supplier is granted.
 [[nodiscard]] std::string granted_payload(const GivenAssignment& given);

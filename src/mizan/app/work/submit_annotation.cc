@@ -90,10 +90,15 @@ class Submitting : public std::enable_shared_from_this<Submitting> {
     MIZAN_TRY(auto standing, store::find_standing(tx, row.project_id, row.annotator_id));
     if (!standing) return fail(ErrorCode::internal, "an assignment of no annotator");
     if (!is_retry) MIZAN_CHECK_OK(take(tx, row, *standing));
-    if (found_.refused || !command_.wants_next) return {};
-    if (was_live) --standing->live_count;
-    if (!is_retry) ++standing->submitted_count;
-    return lease_another(tx, row, *standing);
+    if (found_.refused) return {};
+    store::ProgressStep step{.project_id = row.project_id, .annotator_id = row.annotator_id};
+    if (!is_retry) ++step.submitted;
+    if (command_.wants_next) {
+      if (was_live) --standing->live_count;
+      standing->submitted_count += step.submitted;
+      MIZAN_TRY(step.leased, lease_another(tx, row, *standing));
+    }
+    return store::add_progress(tx, step);
   }
 
   // The assignment was submitted before: the first result again, if the answers are the same.
@@ -146,8 +151,6 @@ class Submitting : public std::enable_shared_from_this<Submitting> {
     MIZAN_CHECK_OK(take_annotation(
         tx, service_, {.task = *task, .project = project, .now = now},
         {.row = annotation, .answers = *checked_, .is_gold_assignment = row.is_gold, .rng = rng_.split(0)}));
-    MIZAN_CHECK_OK(store::add_progress(
-        tx, {.project_id = row.project_id, .annotator_id = row.annotator_id, .submitted = 1}));
     found_.submitted = {.project = row.project_id,
                         .assignment = row.assignment_id,
                         .annotation = annotation.annotation_id,
@@ -180,19 +183,20 @@ class Submitting : public std::enable_shared_from_this<Submitting> {
     return {};
   }
 
-  Result<void> lease_another(store::Transaction& tx, const store::AssignmentRow& row,
-                             const store::StandingRow& standing) {
-    auto outcome = lease_next(tx, service_,
-                              {.project = row.project_id,
-                               .annotator = row.annotator_id,
-                               .now = service_.now(),
-                               .rng = rng_.split(1)},
-                              standing);
+  // @out assignments newly given
+  Result<std::int64_t> lease_another(store::Transaction& tx, const store::AssignmentRow& row,
+                                     const store::StandingRow& standing) {
+    auto outcome = lease_uncounted(tx, service_,
+                                   {.project = row.project_id,
+                                    .annotator = row.annotator_id,
+                                    .now = service_.now(),
+                                    .rng = rng_.split(1)},
+                                   standing);
     // The answer is taken, whether or not there is more work.
-    if (!outcome && outcome.error().code == ErrorCode::not_eligible) return {};
+    if (!outcome && outcome.error().code == ErrorCode::not_eligible) return 0;
     if (!outcome) return fail(std::move(outcome).error());
     found_.submitted.next = std::move(outcome->given);
-    return {};
+    return leased_count(*outcome);
   }
 
   void finish(Result<void> outcome) {

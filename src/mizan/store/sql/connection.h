@@ -32,13 +32,21 @@ class RowSink {
           return (*static_cast<Fn*>(callable))(row);
         }) {}
 
+  /// A sink that sets `enough` when it needs no further row. Who has them already may give them all the same.
+  template <class Fn>
+  RowSink(Fn& fn, const bool& enough) : RowSink(fn) {
+    enough_ = &enough;
+  }
+
   [[nodiscard]] Result<void> operator()(const Row& row) const {
     return call_ == nullptr ? Result<void>{} : call_(callable_, row);
   }
+  [[nodiscard]] bool has_enough() const { return enough_ != nullptr && *enough_; }
 
  private:
   void* callable_ = nullptr;
   Result<void> (*call_)(void*, const Row&) = nullptr;
+  const bool* enough_ = nullptr;
 };
 
 /// Not thread-safe: one thread at a time. After a statement has failed, nothing but rollback() or

@@ -79,18 +79,39 @@ class Transaction {
     return found;
   }
 
+  /// The rows, mapped, up to the first one that is enough (const T& → bool). PostgreSQL, which has sent the
+  /// whole answer by then, gives all of it.
+  template <class Mapper, class IsEnough, class... Args>
+  [[nodiscard]] Result<std::vector<detail::Mapped<Mapper>>> rows_until(const Query& query,
+                                                                       IsEnough&& is_enough, Mapper&& mapper,
+                                                                       const Args&... args) {
+    const std::array<Value, sizeof...(Args)> values{to_value(args)...};
+    std::vector<detail::Mapped<Mapper>> found;
+    bool enough = false;
+    auto sink = [&](const Row& row) -> Result<void> {
+      MIZAN_TRY(auto value, Result<detail::Mapped<Mapper>>(mapper(row)));
+      enough = is_enough(std::as_const(value));
+      found.push_back(std::move(value));
+      return {};
+    };
+    MIZAN_CHECK_OK(run(query, values, RowSink(sink, enough)));
+    return found;
+  }
+
   /// The first row, mapped, or nothing.
   template <class Mapper, class... Args>
   [[nodiscard]] Result<std::optional<detail::Mapped<Mapper>>> maybe_row(const Query& query, Mapper&& mapper,
                                                                         const Args&... args) {
     const std::array<Value, sizeof...(Args)> values{to_value(args)...};
     std::optional<detail::Mapped<Mapper>> found;
+    bool enough = false;
     auto sink = [&](const Row& row) -> Result<void> {
       if (found) return {};
       MIZAN_TRY(found, Result<detail::Mapped<Mapper>>(mapper(row)));
+      enough = true;
       return {};
     };
-    MIZAN_CHECK_OK(run(query, values, sink));
+    MIZAN_CHECK_OK(run(query, values, RowSink(sink, enough)));
     return found;
   }
 

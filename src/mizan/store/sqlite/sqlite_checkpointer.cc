@@ -6,8 +6,8 @@
 namespace mizan::store {
 namespace {
 
-constexpr int kEnoughFrames = 4'000;  // 16 MB of log
-constexpr int kFewFrames = 400;       // a matter of a millisecond
+constexpr int kEnoughFrames = 16'000;  // 64 MB of log
+constexpr int kFewFrames = 400;        // a matter of a millisecond
 
 }  // namespace
 

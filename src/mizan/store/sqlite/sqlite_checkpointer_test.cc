@@ -43,8 +43,8 @@ class Checkpointer : public testing::Test {
 
 TEST_F(Checkpointer, log_starts_again_after_the_writer_has_done_the_rest) {
   SqliteCheckpointer checkpointer(open());
-  write(5'000);
-  EXPECT_GT(frames_, 5'000);
+  write(20'000);
+  EXPECT_GT(frames_, 20'000);
   checkpointer.note_log_length(frames_);
   while (!checkpointer.take_request_to_finish()) std::this_thread::yield();
   EXPECT_EQ(writer_->checkpoint_passively(), 0);

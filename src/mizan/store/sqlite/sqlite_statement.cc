@@ -126,6 +126,7 @@ Result<void> SqliteStatement::step_to_end(const RowSink& sink) {
     if (code == SQLITE_DONE) return {};
     if (code != SQLITE_ROW) return fail(sqlite_error(database_, code, name_));
     MIZAN_CHECK_OK(sink(row));
+    if (only_reads_ && sink.has_enough()) return {};
   }
 }
 

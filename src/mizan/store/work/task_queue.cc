@@ -41,18 +41,21 @@ rules::TaskCounts read_counts(const Row& row, int first) {
 }  // namespace
 
 Result<std::vector<QueuedTask>> next_tasks(Transaction& tx, const LaneStretch& stretch) {
-  return tx.rows(
-      kNextTasks,
+  const auto is_enough = [](const QueuedTask& task) { return !task.was_had && task.is_given_out; };
+  return tx.rows_until(
+      kNextTasks, is_enough,
       [&](const Row& row) {
-        return QueuedTask{.task = {.project_id = stretch.project_id,
-                                   .task_id = row.id<domain::TaskId>(0),
-                                   .state = rules::TaskState::open,
-                                   .lane_id = stretch.lane_id,
-                                   .position = row.integer(1),
-                                   .counts = read_counts(row, 2),
-                                   .batch_id = row.maybe_id<domain::BatchId>(5)},
-                          .was_had = row.boolean(6),
-                          .is_given_out = row.boolean(7)};
+        return QueuedTask{
+            .task = {.project_id = stretch.project_id,
+                     .task_id = row.id<domain::TaskId>(0),
+                     .state = rules::TaskState::open,
+                     .lane_id = stretch.lane_id,
+                     .position = row.integer(1),
+                     .counts = read_counts(row, 2),
+                     .batch_id = row.maybe_id<domain::BatchId>(5),
+                     .stored = QueuePlace{rules::TaskState::open, stretch.lane_id, row.integer(1)}},
+            .was_had = row.boolean(6),
+            .is_given_out = row.boolean(7)};
       },
       stretch.project_id, stretch.annotator_id, stretch.lane_id, stretch.after, stretch.limit);
 }
@@ -71,7 +74,8 @@ Result<std::optional<TaskStateRow>> take_first_open(Transaction& tx, std::span<c
                             .lane_id = row.integer(1),
                             .position = row.integer(2),
                             .counts = read_counts(row, 3),
-                            .batch_id = row.maybe_id<domain::BatchId>(6)};
+                            .batch_id = row.maybe_id<domain::BatchId>(6),
+                            .stored = QueuePlace{rules::TaskState::open, row.integer(1), row.integer(2)}};
       },
       project, integer_list(ids));
 }

@@ -22,6 +22,10 @@ constexpr Query kUpdateTaskState{
     "update_task_state",
     "UPDATE task_states SET state = $3, lane_id = $4, position = $5, wanted_count = $6, live_count = $7, "
     "done_count = $8 WHERE project_id = $1 AND task_id = $2"};
+constexpr Query kUpdateTaskCounts{
+    "update_task_counts",
+    "UPDATE task_states SET wanted_count = $3, live_count = $4, done_count = $5 "
+    "WHERE project_id = $1 AND task_id = $2"};
 
 constexpr Query kBatchRuns{
     "batch_runs", "SELECT 1 FROM batches WHERE project_id = $1 AND batch_id = $2 AND state = 'running'"};
@@ -54,7 +58,8 @@ auto read_task_state(domain::ProjectId project, domain::TaskId task) {
                         .counts = {.wanted_count = static_cast<int>(row.integer(3)),
                                    .live_count = static_cast<int>(row.integer(4)),
                                    .done_count = static_cast<int>(row.integer(5))},
-                        .batch_id = row.maybe_id<domain::BatchId>(6)};
+                        .batch_id = row.maybe_id<domain::BatchId>(6),
+                        .stored = QueuePlace{state, row.integer(1), row.integer(2)}};
   };
 }
 
@@ -84,7 +89,12 @@ Result<std::optional<TaskStateRow>> lock_task_state(Transaction& tx, domain::Pro
   return tx.maybe_row(kLockTaskState, read_task_state(project, task), project, task);
 }
 
-Result<void> update_task_state(Transaction& tx, const TaskStateRow& task) {
+Result<void> update_task_state(Transaction& tx, TaskStateRow& task) {
+  if (task.stored == task.place()) {
+    return tx.queue(kUpdateTaskCounts, task.project_id, task.task_id, task.counts.wanted_count,
+                    task.counts.live_count, task.counts.done_count);
+  }
+  task.stored = task.place();
   return tx.queue(kUpdateTaskState, task.project_id, task.task_id, to_text(task.state), task.lane_id,
                   task.position, task.counts.wanted_count, task.counts.live_count, task.counts.done_count);
 }

@@ -18,6 +18,15 @@
 
 namespace mizan::store {
 
+/// Where a task stands in the queue: what the indexes of task_states hold of it.
+struct QueuePlace {
+  rules::TaskState state;
+  std::int64_t lane_id;
+  std::int64_t position;
+
+  friend bool operator==(const QueuePlace&, const QueuePlace&) = default;
+};
+
 struct TaskStateRow {
   domain::ProjectId project_id;
   domain::TaskId task_id;
@@ -26,6 +35,10 @@ struct TaskStateRow {
   std::int64_t position = 0;  ///< for a new task: the number of its id
   rules::TaskCounts counts{};
   std::optional<domain::BatchId> batch_id{};
+  std::optional<QueuePlace>
+      stored{};  ///< the place that was read, so that one which stays is not written again
+
+  [[nodiscard]] QueuePlace place() const { return {state, lane_id, position}; }
 };
 
 /// A new task. Its lane must have been ensured. The state is `open` when it has no batch or its batch runs,
@@ -37,8 +50,10 @@ struct TaskStateRow {
 /// As find_task_state; nobody else changes the row until the transaction ends.
 [[nodiscard]] Result<std::optional<TaskStateRow>> lock_task_state(Transaction& tx, domain::ProjectId project,
                                                                   domain::TaskId task);
-/// Writes state, lane, position and counts of a row that this transaction has locked.
-[[nodiscard]] Result<void> update_task_state(Transaction& tx, const TaskStateRow& task);
+/// Writes state, lane, position and counts of a row that this transaction has locked. Of a task that stays in
+/// its place
+/// (`stored`) the counts alone: no index has them.
+[[nodiscard]] Result<void> update_task_state(Transaction& tx, TaskStateRow& task);
 
 /// Puts a task that others are to have into its lane for reopened tasks, at the end. Its state is by counts,
 /// or `held` when its batch does not run.

@@ -1,14 +1,13 @@
 // Every task of a project, without a filter: the scroll bar goes over all of them. The server names places evenly apart, and the
 // pages around what is on the screen are fetched from their places; none is counted off from the first.
 import { useQueries } from "@tanstack/react-query";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, take } from "../api/client";
+import { api, take, type Schemas } from "../api/client";
 import { useRead } from "../api/query";
 import { formatNumber } from "../i18n/format";
-import { Empty, Loaded, VastTable } from "../ui";
+import { Empty, Loaded, Problem, VastTable } from "../ui";
 import { useAddress } from "../ui/address";
-import type { Schemas } from "../api/client";
 import { useColumns, type TaskRow } from "./columns";
 import type { Filters } from "./filters";
 
@@ -54,17 +53,18 @@ function Vast({ projectId, question, places }: { projectId: string; question: st
   const { t } = useTranslation("console");
   const columns = useColumns(projectId);
   const [value] = useAddress();
-  const [seen, setSeen] = useState<readonly [number, number]>([0, 40]);
-  const [rested, setRested] = useState(seen);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(seen), kRest);
-    return () => clearTimeout(timer);
-  }, [seen]);
-  const { rowAt } = usePages(projectId, question, places, rested);
-  const show = useCallback((first: number, last: number) => setSeen([first, last]), []);
+  const [rested, setRested] = useState<readonly [number, number]>([0, 40]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const show = useCallback((first: number, last: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setRested([first, last]), kRest);
+  }, []);
+  const { rowAt, error } = usePages(projectId, question, places, rested);
   const row = Number(value("row") ?? "");
   return (
     <>
+      {error ? <Problem error={error} /> : null}
       <VastTable label={t("tasks")} columns={columns} count={places.task_count} rowAt={rowAt} at={row >= 1 ? row - 1 : undefined} onShow={show} />
       <p className="small muted" role="status">
         {t("rows_seen", { from: formatNumber(Math.min(rested[0] + 1, places.task_count)), to: formatNumber(rested[1] + 1), all: formatNumber(places.task_count) })}

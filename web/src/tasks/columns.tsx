@@ -1,4 +1,5 @@
 // The columns of the table of tasks.
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Schemas } from "../api/client";
@@ -11,7 +12,7 @@ export type TaskRow = Schemas["TaskTableRow"];
 
 export function useColumns(projectId: string): readonly Column<TaskRow>[] {
   const { t } = useTranslation("console");
-  return [
+  return useMemo(() => [
     {
       id: "external_id",
       title: t("external_id"),
@@ -49,5 +50,5 @@ export function useColumns(projectId: string): readonly Column<TaskRow>[] {
     { id: "domain", title: t("domain"), width: "8rem", cell: (row) => <bdi>{row.domain}</bdi> },
     { id: "language", title: t("task_language"), width: "6rem", cell: (row) => <bdi>{row.language}</bdi> },
     { id: "created", title: t("created"), width: "8rem", cell: (row) => formatDate(row.created_at) },
-  ];
+  ], [t, projectId]);
 }

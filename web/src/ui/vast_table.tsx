@@ -1,9 +1,11 @@
 // A table of any number of rows that can be looked at anywhere at once: rows of one height, of which only those on the screen
 // exist. Where all rows together would be taller than a browser can draw, the scroll bar counts in larger steps.
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useEdges } from "./edges";
 import { windowOf } from "./vast_window";
 import type { Column } from "./table";
+
+const kStep = 200; // rows
 
 interface VastTableProps<T> {
   label: string;
@@ -45,7 +47,9 @@ export function VastTable<T>({ label, columns, count, rowAt, rowHeight = 40, at,
     // eslint-disable-next-line
   }, [at, place.visible > 0]);
   useEffect(() => onShow(first, last), [first, last, onShow]);
-  const tracks = columns.map((column) => column.width ?? "minmax(8rem, 1fr)").join(" ");
+  const tracks = useMemo(() => columns.map((column) => column.width ?? "minmax(8rem, 1fr)").join(" "), [columns]);
+  // Rows are placed from a mark near them, so that most of them stay as they are while the table moves.
+  const mark = Math.floor(first / kStep) * kStep;
   const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
   return (
     <div className="table-wrap virtual" ref={box} tabIndex={0} role="table" aria-label={label} aria-rowcount={count + 1}>
@@ -56,26 +60,35 @@ export function VastTable<T>({ label, columns, count, rowAt, rowHeight = 40, at,
           </div>
         ))}
       </div>
-      <div role="rowgroup" style={{ position: "relative", blockSize: seen.height }}>
-        {indexes.map((index) => {
-          const row = rowAt(index);
-          return (
-            <div
-              key={index}
-              role="row"
-              aria-rowindex={index + 2}
-              className="virtual-row"
-              style={{ gridTemplateColumns: tracks, blockSize: rowHeight, transform: `translateY(${String(seen.top(index))}px)` }}
-            >
-              {columns.map((column) => (
-                <div key={column.id} role="cell" className={column.isNumber ? "number" : undefined}>
-                  {row === undefined ? <span className="skeleton" /> : column.cell(row)}
-                </div>
-              ))}
-            </div>
-          );
-        })}
+      <div role="presentation" style={{ position: "relative", blockSize: seen.height }}>
+        <div role="rowgroup" className="vast-rows" style={{ transform: `translateY(${String(seen.top(mark))}px)` }}>
+          {indexes.map((index) => (
+            // A row that leaves gives its elements to the one that comes.
+            <VastRow key={index % seen.slots} index={index} row={rowAt(index)} columns={columns as readonly Column<unknown>[]} tracks={tracks} height={rowHeight} top={(index - mark) * rowHeight} />
+          ))}
+        </div>
       </div>
     </div>
   );
 }
+
+interface VastRowProps {
+  index: number;
+  row: unknown;
+  columns: readonly Column<unknown>[];
+  tracks: string;
+  height: number;
+  top: number;
+}
+
+const VastRow = memo(function VastRow({ index, row, columns, tracks, height, top }: VastRowProps) {
+  return (
+    <div role="row" aria-rowindex={index + 2} className="virtual-row" style={{ gridTemplateColumns: tracks, blockSize: height, transform: `translateY(${String(top)}px)` }}>
+      {columns.map((column, place) => (
+        <div key={column.id} role="cell" className={column.isNumber ? "number" : undefined}>
+          {row !== undefined ? column.cell(row) : place === 0 ? <span className="skeleton" /> : null}
+        </div>
+      ))}
+    </div>
+  );
+});

@@ -19,6 +19,7 @@ test("a_million_rows_are_no_taller_than_a_browser_draws_and_every_row_can_be_on_
     expect(seen.height).toBe(kTallest);
     expect(seen.first).toBeLessThanOrEqual(row);
     expect(seen.last).toBeGreaterThanOrEqual(row);
+    expect(seen.last - seen.first + 1).toBeLessThanOrEqual(seen.slots);
     expect(Math.abs(seen.top(row) - scrolled)).toBeLessThan(1);
   }
 });

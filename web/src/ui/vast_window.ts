@@ -16,6 +16,8 @@ export interface RowWindow {
   height: number;
   first: number;
   last: number;
+  /** How many rows are drawn at most. */
+  slots: number;
   /** Where a row is drawn. */
   top: (index: number) => number;
   /** How far to scroll for a row to stand on top. */
@@ -33,6 +35,7 @@ export function windowOf({ count, rowHeight, scrolled, visible }: WindowInput): 
   return {
     height,
     first: Math.max(0, onTop - kSpare),
+    slots: Math.ceil(visible / rowHeight) + 2 * kSpare + 1,
     last: Math.min(count - 1, onTop + Math.ceil(visible / rowHeight) + kSpare),
     top: (index) => clipped + index * rowHeight - offset,
     scrollTo: (index) => Math.min((Math.max(0, index) * rowHeight) / scale, Math.max(0, height - visible)),

@@ -7,6 +7,7 @@ import { formatDuration, formatNumber, formatPercent } from "../i18n/format";
 import { ProjectFrame } from "../project/frame";
 import { useAnnotatorNames } from "../project/annotator_names";
 import { useSupplierNames } from "../project/reads";
+import { useClassTitles } from "../project/titles";
 import { Card, LinkButton, Loaded, Stat } from "../ui";
 import { Confusion } from "./confusion";
 import { Flags } from "./flags";
@@ -32,14 +33,15 @@ export default function AnnotatorPage() {
       crumbs={[{ to: `/projects/${projectId}/annotators`, label: t("annotators") }]}
       actions={<LinkButton to={`/projects/${projectId}/tasks?annotator_id=${annotatorId}`}>{t("their_tasks")}</LinkButton>}
     >
-      <Loaded query={quality}>{(found) => <Figures quality={found} />}</Loaded>
+      <Loaded query={quality}>{(found) => <Figures projectId={projectId} quality={found} />}</Loaded>
     </ProjectFrame>
   );
 }
 
-function Figures({ quality }: { quality: Quality }) {
+function Figures({ projectId, quality }: { projectId: string; quality: Quality }) {
   const { t } = useTranslation("console");
   const supplierName = useSupplierNames();
+  const titleOf = useClassTitles(projectId);
   const known = quality.accuracy !== null;
   const others = quality.others_seconds;
   const middle = others[Math.floor(others.length / 2)];
@@ -71,7 +73,7 @@ function Figures({ quality }: { quality: Quality }) {
         <Card title={t("over_time")}>
           <Periods periods={quality.periods} />
         </Card>
-        <Card title={t("confusion")}>{quality.confusion ? <Confusion classes={quality.classes} rows={quality.confusion} /> : <p className="muted">{t("confusion_large")}</p>}</Card>
+        <Card title={t("confusion")}>{quality.confusion ? <Confusion classes={quality.classes} rows={quality.confusion} titleOf={(value) => titleOf(quality.question, value)} /> : <p className="muted">{t("confusion_large")}</p>}</Card>
         <Card title={t("flags")}>
           <Flags quality={quality} />
         </Card>

@@ -2,7 +2,14 @@
 import { useTranslation } from "react-i18next";
 import { formatPercent } from "../i18n/format";
 
-export function Confusion({ classes, rows }: { classes: readonly string[]; rows: readonly (readonly (number | null)[])[] }) {
+interface ConfusionProps {
+  classes: readonly string[];
+  rows: readonly (readonly (number | null)[])[];
+  /** What a class is called. */
+  titleOf: (value: string) => string;
+}
+
+export function Confusion({ classes, rows, titleOf }: ConfusionProps) {
   const { t } = useTranslation("console");
   return (
     <div className="stack tight">
@@ -13,7 +20,7 @@ export function Confusion({ classes, rows }: { classes: readonly string[]; rows:
               <th scope="col">{t("right_answer")}</th>
               {classes.map((name) => (
                 <th key={name} scope="col" className="number">
-                  <bdi>{name}</bdi>
+                  <bdi>{titleOf(name)}</bdi>
                 </th>
               ))}
             </tr>
@@ -22,7 +29,7 @@ export function Confusion({ classes, rows }: { classes: readonly string[]; rows:
             {classes.map((name, row) => (
               <tr key={name}>
                 <th scope="row">
-                  <bdi>{name}</bdi>
+                  <bdi>{titleOf(name)}</bdi>
                 </th>
                 {classes.map((answer, column) => {
                   const share = rows[row]?.[column] ?? 0;

@@ -38,10 +38,18 @@ export function Periods({ periods }: { periods: readonly Period[] }) {
         rows={periods.map((period, index) => ({ period, index }))}
         keyOf={({ index }) => String(index)}
         columns={[
-          { id: "from", title: t("from"), cell: ({ period }) => <bdi className="number">{formatDate(period.from)}</bdi> },
-          { id: "to", title: t("to"), cell: ({ period }) => <bdi className="number">{formatDate(period.to)}</bdi> },
-          { id: "labels", title: t("labels"), isNumber: true, cell: ({ period }) => formatNumber(period.label_count) },
+          {
+            id: "when",
+            title: `${t("from")} – ${t("to")}`,
+            cell: ({ period }) => (
+              <span className="stack tight">
+                <bdi className="number">{formatDate(period.from)}</bdi>
+                {formatDate(period.to) === formatDate(period.from) ? null : <bdi className="number">{formatDate(period.to)}</bdi>}
+              </span>
+            ),
+          },
           { id: "accuracy", title: t("accuracy"), cell: ({ period }) => <Share value={period.accuracy} interval={period.accuracy_interval} /> },
+          { id: "labels", title: t("labels"), isNumber: true, cell: ({ period }) => formatNumber(period.label_count) },
         ]}
       />
     </div>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { inShort, titlesOf } from "./task_view";
+import { inShort } from "./task_view";
+import { titlesOf } from "./titles";
 
 const marks = (count: number) => `${String(count)} marks`;
 

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Display } from "../task/display";
 import type { Answers, Payload as PayloadOf, Template } from "../task/template";
 import { Button } from "../ui";
+import { titlesOf } from "./titles";
 import "../task/task.css";
 
 interface PayloadProps {
@@ -73,19 +74,6 @@ export function AnswersView({ template, answers }: { template: Template | null; 
 
 const kMost = 400;
 const kSides: Record<string, string> = { a: "A", b: "B", tie: "=" };
-
-/** What a question's options, labels, criteria and verdicts are called; a value alone is a code. */
-export function titlesOf(node: unknown, titles = new Map<string, string>()): ReadonlyMap<string, string> {
-  if (typeof node !== "object" || node === null) return titles;
-  if (Array.isArray(node)) {
-    for (const each of node as { value?: string; name?: string; title?: string }[]) {
-      const key = each.value ?? each.name;
-      if (key !== undefined && each.title) titles.set(key, each.title);
-    }
-  }
-  for (const child of Object.values(node)) titlesOf(child, titles);
-  return titles;
-}
 
 /** An answer of any kind as text. */
 export function inShort(answer: unknown, marks: (count: number) => string, titles: ReadonlyMap<string, string> = new Map()): string {

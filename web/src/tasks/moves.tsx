@@ -9,7 +9,14 @@ import "./tasks.css";
 type Belief = Schemas["QuestionConsensus"];
 const kMostLines = 6;
 
-export function Moves({ belief, nameOf }: { belief: Belief; nameOf: (id: string) => string }) {
+interface MovesProps {
+  belief: Belief;
+  nameOf: (id: string) => string;
+  /** What a class is called. */
+  titleOf: (value: string) => string;
+}
+
+export function Moves({ belief, nameOf, titleOf }: MovesProps) {
   const { t } = useTranslation("console");
   const classes = Object.entries(belief.posterior)
     .sort((a, b) => b[1] - a[1])
@@ -24,13 +31,13 @@ export function Moves({ belief, nameOf }: { belief: Belief; nameOf: (id: string)
         <Badge tone={belief.basis === "labels" ? "accent" : "warn"}>{t(`basis_${belief.basis}`)}</Badge>
       </div>
       <p className="belief">
-        <bdi>{belief.answer}</bdi> <bdi className="number">{formatPercent(belief.confidence)}</bdi>
+        <bdi>{titleOf(belief.answer)}</bdi> <bdi className="number">{formatPercent(belief.confidence)}</bdi>
       </p>
       {belief.moves.length > 0 ? (
         <>
           <Lines belief={belief} classes={classes} />
-          <Legend names={classes} />
-          <Steps belief={belief} nameOf={nameOf} />
+          <Legend names={classes.map(titleOf)} />
+          <Steps belief={belief} nameOf={nameOf} titleOf={titleOf} />
         </>
       ) : null}
       <p className="small muted">
@@ -61,7 +68,7 @@ function Lines({ belief, classes }: { belief: Belief; classes: readonly string[]
   );
 }
 
-function Steps({ belief, nameOf }: { belief: Belief; nameOf: (id: string) => string }) {
+function Steps({ belief, nameOf, titleOf }: MovesProps) {
   const { t } = useTranslation("console");
   return (
     <ol className="moves">
@@ -72,10 +79,10 @@ function Steps({ belief, nameOf }: { belief: Belief; nameOf: (id: string) => str
           <li key={move.annotation_id}>
             <bdi>{nameOf(move.annotator_id)}</bdi>
             <span>
-              {t("said")} <bdi className="strong">{move.label}</bdi>
+              {t("said")} <bdi className="strong">{titleOf(move.label)}</bdi>
             </span>
             <span className="number">
-              <bdi>{move.answer}</bdi> <bdi>{formatPercent(move.confidence)}</bdi>
+              <bdi>{titleOf(move.answer)}</bdi> <bdi>{formatPercent(move.confidence)}</bdi>
               {turned ? <Badge tone="warn">{t("turned")}</Badge> : null}
             </span>
           </li>

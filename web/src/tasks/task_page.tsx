@@ -8,6 +8,7 @@ import { formatDateTime, formatDuration, formatNumber } from "../i18n/format";
 import { ProjectFrame, useLive } from "../project/frame";
 import { useAnnotatorNames } from "../project/annotator_names";
 import { useSupplierNames, useTemplate } from "../project/reads";
+import { useClassTitles } from "../project/titles";
 import { reviews } from "../project/rights";
 import { AnswersView, Payload } from "../project/task_view";
 import { useMe } from "../session/store";
@@ -75,6 +76,7 @@ function Belief({ projectId, taskId }: { projectId: string; taskId: string }) {
   const belief = useRead(["task", projectId, taskId, "consensus"], () =>
     take(api.GET("/api/v1/projects/{project_id}/tasks/{task_id}/consensus", { params: { path } })),
   );
+  const titleOf = useClassTitles(projectId);
   const nameOf = useAnnotatorNames((belief.data?.questions ?? []).flatMap((each) => each.moves.map((move) => move.supplier_id)));
   return (
     <Card title={t("belief")}>
@@ -85,7 +87,7 @@ function Belief({ projectId, taskId }: { projectId: string; taskId: string }) {
           ) : (
             <div className="stack">
               {questions.map((each) => (
-                <Moves key={each.question} belief={each} nameOf={nameOf} />
+                <Moves key={each.question} belief={each} nameOf={nameOf} titleOf={(value) => titleOf(each.question, value)} />
               ))}
             </div>
           )

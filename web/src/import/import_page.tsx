@@ -13,7 +13,7 @@ import { Badge, Button, Card, Empty, LinkButton, Loaded } from "../ui";
 import { Columns } from "./columns";
 import { Drop } from "./drop";
 import { Outcome } from "./outcome";
-import { asLines, columnsOf, firstRows, formatOf, guess, kMediaTypes, toTask, type FileFormat, type Mapping, type Row } from "./rows";
+import { asLines, columnsOf, firstRows, formatOf, guess, kMediaTypes, toTask, type FileKind, type Mapping, type Row } from "./rows";
 import { sendRows, type ImportOutcome } from "./send";
 import type { Template } from "../task/template";
 import "./import.css";
@@ -41,10 +41,8 @@ export default function ImportPage() {
   );
 }
 
-interface Chosen {
+interface Chosen extends FileKind {
   file: File;
-  format: FileFormat;
-  isPacked: boolean;
 }
 
 function Wizard({ projectId, template }: { projectId: string; template: Template }) {
@@ -54,15 +52,21 @@ function Wizard({ projectId, template }: { projectId: string; template: Template
   const [mapping, setMapping] = useState<Mapping>({});
   const [isUnknown, setUnknown] = useState(false);
   const [outcome, setOutcome] = useState<ImportOutcome | null>(null);
-  const isReadable = chosen !== null && chosen.format !== "parquet" && !chosen.isPacked;
+  const [isReadable, setReadable] = useState(true);
   useEffect(() => {
-    if (!chosen || chosen.format === "parquet" || chosen.isPacked) return;
+    if (!chosen) return;
     let isCurrent = true;
-    void firstRows(chosen.file, chosen.format, 20).then((found) => {
-      if (!isCurrent) return;
-      setRows(found);
-      setMapping(guess(columnsOf(found)));
-    });
+    // What cannot be read here the server can perhaps: it is sent as it is.
+    firstRows(chosen.file, chosen, 20).then(
+      (found) => {
+        if (!isCurrent) return;
+        setRows(found);
+        setMapping(guess(columnsOf(found)));
+      },
+      () => {
+        if (isCurrent) setReadable(false);
+      },
+    );
     return () => {
       isCurrent = false;
     };
@@ -72,17 +76,18 @@ function Wizard({ projectId, template }: { projectId: string; template: Template
     setUnknown(known === null);
     setOutcome(null);
     setRows([]);
+    setReadable(true);
     setChosen(known ? { file, ...known } : null);
   };
   const skips = useRef(false);
   const { isBusy, error, submit } = useSubmit(async () => {
     if (!chosen) return;
     const { file, format, isPacked } = chosen;
-    const body = format === "parquet" || isPacked ? file : await asLines(file, format, mapping, template);
-    const mediaType = format === "parquet" || isPacked ? kMediaTypes[format] : kMediaTypes.jsonl;
-    const done = await sendRows(projectId, body, { mediaType, isPacked, skipsBadRows: skips.current });
+    const body = isReadable ? await asLines(file, chosen, mapping, template) : file;
+    const mediaType = isReadable ? kMediaTypes.jsonl : kMediaTypes[format];
+    const done = await sendRows(projectId, body, { mediaType, isPacked: isPacked && !isReadable, skipsBadRows: skips.current });
     setOutcome(done);
-    for (const area of ["progress", "task_table", "overview", "gold"]) await queries.invalidateQueries({ queryKey: [area, projectId] });
+    for (const area of ["progress", "task_table", "task_places", "overview", "gold"]) await queries.invalidateQueries({ queryKey: [area, projectId] });
   });
   const start = (skipsBadRows: boolean) => {
     skips.current = skipsBadRows;

@@ -1,6 +1,7 @@
 // A chosen file as rows: what its columns are, what each becomes, and the rows that are sent.
 import type { Question, Template } from "../task/template";
 import { CsvReader } from "./csv";
+import { parquetRows } from "./parquet";
 
 export type FileFormat = "jsonl" | "csv" | "parquet";
 export type Row = Record<string, unknown>;
@@ -11,7 +12,12 @@ export type Mapping = Record<string, Role>;
 
 export const kMediaTypes = { jsonl: "application/x-ndjson", csv: "text/csv", parquet: "application/vnd.apache.parquet" } as const;
 
-export function formatOf(name: string): { format: FileFormat; isPacked: boolean } | null {
+export interface FileKind {
+  format: FileFormat;
+  isPacked: boolean;
+}
+
+export function formatOf(name: string): FileKind | null {
   const isPacked = name.endsWith(".gz");
   const plain = isPacked ? name.slice(0, -3) : name;
   if (/\.(jsonl|ndjson|json)$/i.test(plain)) return { format: "jsonl", isPacked };
@@ -20,9 +26,11 @@ export function formatOf(name: string): { format: FileFormat; isPacked: boolean 
   return null;
 }
 
-/** Every row of a file, in pieces, without holding all of it. */
-export async function* rowsOf(file: Blob, format: "jsonl" | "csv"): AsyncGenerator<Row> {
-  const reader = file.stream().pipeThrough(new TextDecoderStream()).getReader();
+/** Every row of a file, in pieces, without holding all of it. Throws what is no such file. */
+export async function* rowsOf(file: Blob, { format, isPacked }: FileKind): AsyncGenerator<Row> {
+  if (format === "parquet") return yield* parquetRows(file);
+  const bytes = isPacked ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream();
+  const reader = bytes.pipeThrough(new TextDecoderStream()).getReader();
   const parse = format === "csv" ? csvRows() : jsonRows();
   for (;;) {
     const { done, value } = await reader.read();
@@ -62,9 +70,9 @@ function jsonRows() {
   };
 }
 
-export async function firstRows(file: Blob, format: "jsonl" | "csv", count: number): Promise<Row[]> {
+export async function firstRows(file: Blob, kind: FileKind, count: number): Promise<Row[]> {
   const rows: Row[] = [];
-  for await (const row of rowsOf(file, format)) {
+  for await (const row of rowsOf(file, kind)) {
     rows.push(row);
     if (rows.length === count) break;
   }
@@ -134,7 +142,7 @@ export function toTask(row: Row, mapping: Mapping, template: Template | null): R
     else if (role.startsWith("gold:")) {
       const name = role.slice(5);
       answers[name] = goldOf(template?.questions.find((question) => question.name === name), value);
-    } else task[role] = value;
+    } else task[role] = typeof value === "number" ? String(value) : value;
   }
   task["payload"] = payload;
   if (Object.keys(answers).length > 0) task["gold"] = { answers };
@@ -142,10 +150,10 @@ export function toTask(row: Row, mapping: Mapping, template: Template | null): R
 }
 
 /** The whole file as JSON lines. */
-export async function asLines(file: Blob, format: "jsonl" | "csv", mapping: Mapping, template: Template | null): Promise<Blob> {
+export async function asLines(file: Blob, kind: FileKind, mapping: Mapping, template: Template | null): Promise<Blob> {
   const pieces: string[] = [];
   let piece = "";
-  for await (const row of rowsOf(file, format)) {
+  for await (const row of rowsOf(file, kind)) {
     piece += (typeof row["kBroken"] === "string" ? row["kBroken"] : JSON.stringify(toTask(row, mapping, template))) + "\n";
     if (piece.length > 1 << 20) {
       pieces.push(piece);

@@ -61,7 +61,7 @@ function Accuracy({ card }: { card: Card }) {
       <bdi className="number">{shareText(card.accuracy)}</bdi>
       {isKnown(ends) ? (
         <>
-          <bdi className="muted small number">{intervalText(ends)}</bdi>
+          <bdi className="muted small number nowrap">{intervalText(ends)}</bdi>
           <Whisker low={ends[0]} high={ends[1]} />
         </>
       ) : null}

@@ -75,7 +75,7 @@ function Verdict({ pair, nameOf, most }: { pair: Pair; nameOf: (id: string) => s
 /** What it would take to know; said plainly where more tasks would not do. */
 function UntilKnown({ forecast }: { forecast: Schemas["UntilKnown"] }) {
   const { t } = useTranslation("suppliers");
-  const count = (tasks: number | null | undefined) => (tasks === null || tasks === undefined ? `> ${formatNumber(1_000_000)}` : formatNumber(roundedCount(tasks)));
+  const count = (tasks: number | null | undefined) => (tasks === null || tasks === undefined ? `>\u00a0${formatNumber(1_000_000)}` : formatNumber(roundedCount(tasks)));
   const [low, high] = forecast.further_task_count_range;
   if (forecast.state === "known") return null;
   return (
@@ -89,7 +89,7 @@ function UntilKnown({ forecast }: { forecast: Schemas["UntilKnown"] }) {
 
 /** Never "100 %": what statistics say is not certain. */
 function sureText(probability: number): string {
-  if (probability > 0.999) return `> ${formatPercent(0.999)}`;
+  if (probability > 0.999) return `>\u00a0${formatPercent(0.999)}`;
   return formatPercent(probability, probability > 0.99 ? 1 : 0);
 }
 

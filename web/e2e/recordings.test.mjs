@@ -1,8 +1,8 @@
 // Recordings: seen, played, jumped in; and those that cannot be drawn.
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { axeFindings, overflow, said, startBrowser } from "./support/browser.mjs";
+import { fileServer } from "./support/files.mjs";
 import { taskAt } from "./support/hands.mjs";
 import { exampleTemplate, wav } from "./support/worlds.mjs";
 
@@ -12,23 +12,15 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** Another server, which holds a recording: whether others may read it, and how often a program did. It sends whole files only. */
-async function fileServer(t, { bytes, isOpen = true, status = 200 }) {
-  const server = createServer((request, response) => {
-    if (request.headers["sec-fetch-dest"] === "empty") found.reads += 1;
-    found.cookies ||= Boolean(request.headers.cookie);
-    response.writeHead(status, { "Content-Type": "audio/wav", "Content-Length": bytes.length, ...(isOpen ? { "Access-Control-Allow-Origin": "*" } : {}) });
-    response.end(bytes);
-  });
-  await new Promise((ready) => server.listen(0, "localhost", ready));
-  t.after(() => server.close());
-  const found = { reads: 0, cookies: false, project: { template: exampleTemplate("audio"), payloads: [{ audio: `http://localhost:${server.address().port}/recording.wav` }] } };
-  return found;
-}
+const recordings = async (t, options) => {
+  const server = await fileServer(t, { name: "recording.wav", type: "audio/wav", ...options });
+  server.project = { template: exampleTemplate("audio"), payloads: [{ audio: server.address }] };
+  return server;
+};
 
 for (const language of ["en", "ar"]) {
   test(`${language}: a recording is seen, played, and jumped in by mouse and by keys`, async (t) => {
-    const files = await fileServer(t, { bytes: wav(20) });
+    const files = await recordings(t, { bytes: wav(20) });
     const { page } = await taskAt(browser, t, language, { width: 360 }, files.project);
     const words = said(language, "task");
     const slider = page.getByRole("slider", { name: words.recording });
@@ -72,14 +64,14 @@ for (const language of ["en", "ar"]) {
 }
 
 test("a recording that others may not read, or a long one, has the browser's own player; a missing one says so", async (t) => {
-  const closed = await taskAt(browser, t, "en", {}, (await fileServer(t, { bytes: wav(3), isOpen: false })).project);
+  const closed = await taskAt(browser, t, "en", {}, (await recordings(t, { bytes: wav(3), isOpen: false })).project);
   await closed.page.locator("audio[controls]").waitFor();
   assert.equal(await closed.page.locator(".wave").count(), 0);
   assert.deepEqual(await axeFindings(closed.page), []);
-  const files = await fileServer(t, { bytes: wav(601) });
+  const files = await recordings(t, { bytes: wav(601) });
   const long = await taskAt(browser, t, "en", {}, files.project);
   await long.page.locator("audio[controls]").waitFor();
   assert.equal(files.reads, 0, "a long recording is not read into memory");
-  const missing = await taskAt(browser, t, "en", {}, (await fileServer(t, { bytes: Buffer.from("gone"), status: 404 })).project);
+  const missing = await taskAt(browser, t, "en", {}, (await recordings(t, { bytes: Buffer.from("gone"), status: 404 })).project);
   await missing.page.getByText(said("en", "task").recording_fails).waitFor();
 });

@@ -8,6 +8,7 @@ import { toTable } from "./table_rows";
 
 // Heavy viewers come when a task needs them.
 const Sound = lazy(() => import("./sound/sound"));
+const Pages = lazy(() => import("./document/document"));
 
 export function Display({ blocks, payload }: { blocks: readonly Block[]; payload: Payload }) {
   return (
@@ -120,13 +121,21 @@ function Picture({ src, title }: { src: string; title: string | undefined }) {
 
 function Document({ src }: { src: string }) {
   const { t } = useTranslation("task");
+  const address = safeAddress(src);
   return (
-    <p>
-      <a href={safeAddress(src)} target="_blank" rel="noopener noreferrer">
-        {t("open_document")}
-      </a>{" "}
-      <bdi className="muted small">{src.split("/").at(-1)}</bdi>
-    </p>
+    <>
+      {address ? (
+        <Suspense fallback={<div className="document-page" />}>
+          <Pages key={address} src={address} />
+        </Suspense>
+      ) : null}
+      <p>
+        <a href={address} target="_blank" rel="noopener noreferrer">
+          {t("open_document")}
+        </a>{" "}
+        <bdi className="muted small">{src.split("/").at(-1)}</bdi>
+      </p>
+    </>
   );
 }
 

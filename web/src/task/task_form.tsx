@@ -1,5 +1,6 @@
 // A task with its questions: the workbench answers it, the template editor previews it, reviews look at it.
 import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { problemsOf } from "./answered";
 import { shownQuestions } from "./condition";
 import { Display } from "./display";
@@ -27,6 +28,7 @@ interface TaskFormProps {
 const kWide = new Set<Question["type"]>(["spans", "boxes", "chat"]);
 
 export function TaskForm({ template, payload, answers, onChange, showsProblems, takesKeys, children }: TaskFormProps) {
+  const { t } = useTranslation("task");
   const box = useRef<HTMLDivElement>(null);
   const [inHand, setInHand] = useState<string | null>(null);
   const shown = shownQuestions(template, answers);
@@ -85,7 +87,9 @@ export function TaskForm({ template, payload, answers, onChange, showsProblems, 
           <h2 dir="auto" className="task-title">
             {template.title}
           </h2>
-        ) : null}
+        ) : (
+          <h2 className="sr-only">{t("the_task")}</h2>
+        )}
         {template.display?.length ? <Display blocks={template.display} payload={payload} /> : null}
         {wide.map(view)}
       </div>

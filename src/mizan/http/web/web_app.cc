@@ -10,7 +10,7 @@ namespace mizan::http {
 
 // Style attributes (not sheets) may stand in the page: KaTeX places its glyphs by them. What tasks show lies
 // anywhere: pictures and sounds are taken from there, and read (connect-src), where the other server allows
-// it, to draw a sound's shape.
+// it, to draw a sound's shape and a document's pages.
 const std::string_view kWebPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
     "font-src 'self' data:; img-src 'self' data: blob: https: http:; media-src 'self' data: blob: https: "
@@ -41,6 +41,15 @@ const WebFile* find(std::span<const WebFile> files, std::string_view path) {
   return found != files.end() && found->path == path ? &*found : nullptr;
 }
 
+// A script that runs beside the page, on a thread of its own, has a policy of its own: it loads nothing.
+// WebAssembly decodes scanned pages of documents there.
+constexpr std::string_view kBesidePolicy =
+    "default-src 'none'; script-src 'wasm-unsafe-eval'; frame-ancestors 'none'";
+
+bool runs_beside_the_page(const WebFile& file) {
+  return file.path.starts_with("/assets/beside-");
+}
+
 void add_page_headers(Response& response) {
   response.add("Content-Security-Policy", kWebPolicy);
   response.add("Cache-Control", "no-cache");
@@ -59,6 +68,7 @@ Response file_response(const WebFile& file, const Request& head) {
     response.add("Cache-Control", "public, max-age=31536000, immutable");
   else
     add_page_headers(response);
+  if (runs_beside_the_page(file)) response.add("Content-Security-Policy", kBesidePolicy);
   if (head.header("if-none-match").value_or("").find(file.etag) != std::string_view::npos) {
     response.status = 304;
     return response;

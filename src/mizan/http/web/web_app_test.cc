@@ -15,6 +15,7 @@ namespace {
 // The offsets are those of whatever pack this test was built with; only files of length 0 are read here.
 constexpr std::array kFiles{
     WebFile{"/assets/app-1a.js", "text/javascript; charset=utf-8", "\"a\"", 0, 0, true},
+    WebFile{"/assets/beside-pdf-1b.js", "text/javascript; charset=utf-8", "\"w\"", 0, 0, true},
     WebFile{"/index.html", "text/html; charset=utf-8", "\"i\"", 0, 0, false},
 };
 
@@ -71,6 +72,15 @@ TEST(WebApp, the_policy_takes_no_script_from_the_page_or_from_elsewhere) {
   EXPECT_NE(kWebPolicy.find("script-src 'self';"), std::string_view::npos);
   EXPECT_EQ(kWebPolicy.find("unsafe-eval"), std::string_view::npos);
   EXPECT_NE(kWebPolicy.find("frame-ancestors 'none'"), std::string_view::npos);
+}
+
+TEST(WebApp, a_script_beside_the_page_may_compile_webassembly_and_load_nothing) {
+  const std::string policy =
+      header_of(web_answer(get("/assets/beside-pdf-1b.js"), kFiles), "content-security-policy");
+  EXPECT_EQ(policy, "default-src 'none'; script-src 'wasm-unsafe-eval'; frame-ancestors 'none'");
+  const auto script = web_answer(get("/assets/app-1a.js"), kFiles);
+  ASSERT_TRUE(script);
+  EXPECT_FALSE(find_header(script->headers, "content-security-policy"));
 }
 
 TEST(WebApp, the_server_gives_a_page_at_the_root_and_problems_below_api) {

@@ -4,13 +4,12 @@ namespace mizan::store {
 namespace {
 
 // SQLite has one writer: what commits later runs later, so that an event gets its number at once.
-constexpr Query kNextSequence{"next_sequence",
-                              "INSERT INTO event_heads (project_id, sequence) VALUES ($1, 1) "
-                              "ON CONFLICT (project_id) DO UPDATE SET sequence = event_heads.sequence + 1 "
-                              "RETURNING sequence"};
-constexpr Query kInsertEvent{
-    "insert_event",
-    "INSERT INTO events (project_id, sequence, kind, body, at_us) VALUES ($1, $2, $3, $4, $5)"};
+constexpr Query kMoveHead{"move_event_head",
+                          "INSERT INTO event_heads (project_id, sequence) VALUES ($1, 1) "
+                          "ON CONFLICT (project_id) DO UPDATE SET sequence = event_heads.sequence + 1"};
+constexpr Query kInsertEvent{"insert_event",
+                             "INSERT INTO events (project_id, sequence, kind, body, at_us) VALUES "
+                             "($1, (SELECT sequence FROM event_heads WHERE project_id = $1), $2, $3, $4)"};
 
 constexpr Query kAppendOutbox{"append_outbox", "",
                               "INSERT INTO outbox (project_id, kind, body, at_us) VALUES ($1, $2, $3, $4)"};
@@ -36,10 +35,8 @@ constexpr Query kPublishTaken{
     "JOIN counted c ON c.project_id = t.project_id"};
 
 Result<void> append_numbered(Transaction& tx, const NewEvent& event) {
-  MIZAN_TRY(const auto sequence,
-            tx.row(
-                kNextSequence, [](const Row& row) { return row.integer(0); }, event.project_id));
-  return tx.queue(kInsertEvent, event.project_id, sequence, event.kind, event.body, event.at);
+  MIZAN_CHECK_OK(tx.queue(kMoveHead, event.project_id));
+  return tx.queue(kInsertEvent, event.project_id, event.kind, event.body, event.at);
 }
 
 }  // namespace

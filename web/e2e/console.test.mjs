@@ -207,6 +207,23 @@ for (const language of ["en", "ar"]) {
     await page.getByRole("group", { name: "choice" }).getByLabel(words.title).fill("Is it polite?");
     await page.locator(".template-preview").getByText("Is it polite?").waitFor();
     await clean(page);
+    // The server says what is wrong while it is written, where it stands; nothing is saved.
+    const options = page.getByRole("group", { name: "Is it polite?" }).getByLabel(words.options, { exact: true });
+    const kept = await options.inputValue();
+    await options.fill("yes\nyes");
+    await page.locator(".part").getByRole("alert").waitFor();
+    await clean(page);
+    await options.fill(kept);
+    await page.locator(".part").getByRole("alert").waitFor({ state: "detached" });
+    await page.getByRole("tab", { name: words.sample_task }).click();
+    const sample = page.getByRole("textbox", { name: words.sample_task });
+    const payload = await sample.inputValue();
+    await sample.fill('{"other": 1}');
+    await page.getByRole("alert").getByText(said(language, "problems").title_bad_payload).waitFor();
+    await clean(page);
+    await sample.fill(payload);
+    await page.getByRole("alert").waitFor({ state: "detached" });
+    assert.equal((await world.owner.get(base)).template_version, 1);
     await page.getByRole("tab", { name: words.as_json }).click();
     assert.match(await page.getByRole("textbox", { name: words.template }).inputValue(), /Is it polite\?/);
     await page.getByRole("button", { name: words.save_template }).click();

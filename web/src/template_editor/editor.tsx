@@ -5,10 +5,13 @@ import { TaskForm } from "../task/task_form";
 import type { Answers, Payload, Template } from "../task/template";
 import { isProblem } from "../api/client";
 import { Card, detailOf, Tabs } from "../ui";
-import { TemplateForm } from "./form";
+import { useCheck } from "./check";
+import { MistakeNote, TemplateForm } from "./form";
 import "./template_editor.css";
 
 interface EditorProps {
+  /** The project whose template it is; it is checked while it is written. */
+  projectId?: string | undefined;
   template: Template;
   sample: Payload;
   onChange: (template: Template) => void;
@@ -16,11 +19,13 @@ interface EditorProps {
   error?: unknown;
 }
 
-export function TemplateEditor({ template, sample, onChange, error }: EditorProps) {
+export function TemplateEditor({ projectId, template, sample, onChange, error }: EditorProps) {
   const { t } = useTranslation("console");
   const [edited, setPayload] = useState<Payload | null>(null);
   const payload = edited ?? sample;
-  const mistake = isProblem(error) ? { where: error.where ?? "", code: error.code, text: detailOf(error.problem) } : null;
+  const checked = useCheck(projectId, template, payload);
+  const refused = isProblem(error) ? { where: error.where ?? "", code: error.code, text: detailOf(error.problem) } : null;
+  const mistake = projectId === undefined ? refused : checked.document;
   return (
     <div className="template-editor">
       <div className="stack">
@@ -34,6 +39,7 @@ export function TemplateEditor({ template, sample, onChange, error }: EditorProp
         />
       </div>
       <Card title={t("preview")}>
+        {checked.payload ? <MistakeNote mistake={checked.payload} /> : null}
         <Preview key={JSON.stringify(template)} template={template} payload={payload} />
       </Card>
     </div>

@@ -68,7 +68,7 @@ function Edit({ projectId, version, old, sample }: { projectId: string; version:
         ) : null}
       </div>
       <FormProblem error={error} />
-      <TemplateEditor template={template} sample={sample} onChange={setTemplate} error={error} />
+      <TemplateEditor projectId={changesProject(me) ? projectId : undefined} template={template} sample={sample} onChange={setTemplate} error={error} />
     </>
   );
 }

@@ -80,6 +80,22 @@ Result<TemplateVersion> append_template(Service& service, const Caller& caller,
   });
 }
 
+Result<TemplateProblems> check_template(const Caller& caller, const CheckTemplate& query) {
+  MIZAN_CHECK_OK(authorize(caller, rules::Action::change_template, rules::at(query.project_id)));
+  TemplateProblems found;
+  const auto parsed = domain::parse_template(query.document);
+  if (!parsed) {
+    found.document = parsed.error();
+    return found;
+  }
+  if (!query.payload) return found;
+  json::error_code failed;
+  const json::value payload = json::parse(*query.payload, failed);
+  if (failed) return fail(ErrorCode::bad_payload, "the payload is not JSON: " + failed.message());
+  if (const auto fits = domain::check_payload(*parsed, payload); !fits) found.payload = fits.error();
+  return found;
+}
+
 Result<TemplateVersion> read_template(Service& service, const Caller& caller, domain::ProjectId project_id,
                                       std::optional<std::int64_t> template_version) {
   MIZAN_CHECK_OK(authorize(caller, rules::Action::read_template, rules::at(project_id)));

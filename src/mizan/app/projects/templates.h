@@ -27,6 +27,18 @@ struct AppendTemplate {
 [[nodiscard]] Result<TemplateVersion> append_template(Service& service, const Caller& caller,
                                                       const AppendTemplate& command);
 
+struct CheckTemplate {
+  domain::ProjectId project_id;
+  std::string document;                  ///< JSON
+  std::optional<std::string> payload{};  ///< of a sample task, JSON
+};
+/// What is wrong with a document, and with a sample task for it; nothing is kept.
+struct TemplateProblems {
+  std::optional<Error> document{};  ///< what append_template would say
+  std::optional<Error> payload{};   ///< what an import would say of it; unknown while the document is wrong
+};
+[[nodiscard]] Result<TemplateProblems> check_template(const Caller& caller, const CheckTemplate& query);
+
 /// @in     template_version  nothing = the newest
 /// @errors not_found
 [[nodiscard]] Result<TemplateVersion> read_template(Service& service, const Caller& caller,

@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "mizan/app/imports/import_template.h"
+#include "mizan/http/body_fields.h"
 #include "mizan/http/resources/bind.h"
 #include "mizan/http/resources/resources.h"
 
@@ -32,6 +33,31 @@ Result<Response> append_template(app::Service& service, Call& call) {
   return created("/api/v1/projects/" + to_text(version.project_id) + "/templates/" +
                      std::to_string(version.template_version),
                  to_json(version));
+}
+
+json::object problem_json(std::string_view part, const Error& error) {
+  return {{"part", part},
+          {"code", error_name(error.code)},
+          {"detail", error.message},
+          {"where", error.where},
+          {"hint", error.hint}};
+}
+
+Result<Response> check_template(app::Service&, Call& call) {
+  app::CheckTemplate query;
+  MIZAN_TRY(query.project_id, path_id<domain::ProjectId>(call, "project_id"));
+  MIZAN_TRY(const auto body, json_object_body(call.request));
+  BodyFields fields(body);
+  const json::value* document = fields.maybe_value("document");
+  if (document == nullptr) return fail(ErrorCode::invalid_argument, "the document is missing", "/document");
+  query.document = json::serialize(*document);
+  if (const json::value* payload = fields.maybe_value("payload")) query.payload = json::serialize(*payload);
+  MIZAN_CHECK_OK(fields.nothing_else());
+  MIZAN_TRY(const auto found, app::check_template(call.caller(), query));
+  json::array problems;
+  if (found.document) problems.emplace_back(problem_json("document", *found.document));
+  if (found.payload) problems.emplace_back(problem_json("payload", *found.payload));
+  return json_response(json::object{{"problems", std::move(problems)}});
 }
 
 Result<Response> import_label_studio_template(app::Service& service, Call& call) {
@@ -102,6 +128,8 @@ void add_template_routes(Router& router, app::Service& service) {
   const std::string project = "/api/v1/projects/{project_id}";
   router.add({Method::post, project + "/templates", "append_template", rules::Action::change_template,
               bind(service, append_template)});
+  router.add({Method::post, project + "/templates:check", "check_template", rules::Action::change_template,
+              bind(service, check_template)});
   router.add({Method::post, project + "/templates:from_label_studio", "import_label_studio_template",
               rules::Action::change_template, bind(service, import_label_studio_template)});
   router.add({Method::get, project + "/templates", "list_template_versions", rules::Action::read_template,

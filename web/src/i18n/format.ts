@@ -37,8 +37,8 @@ export function formatAmount(amount: number, currency?: string | null, digits = 
   const currencyDisplay = currency === "USD" ? "narrowSymbol" : "symbol";
   const parts = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay }).formatToParts(0);
   const symbol = parts.find((part) => part.type === "currency")?.value ?? currency;
-  // In Arabic the sign follows, kept together whatever stands around it.
-  if (locale().startsWith("ar")) return `${text}\u00a0\u2066${symbol}\u2069`;
+  // In Arabic the sign follows, to the left, also where nothing around says from right to left.
+  if (locale().startsWith("ar")) return `\u200f${text}\u00a0\u2066${symbol}\u2069`;
   return /[a-z]$/i.test(symbol) ? `${symbol}\u00a0${text}` : symbol + text;
 }
 

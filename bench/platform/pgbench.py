@@ -9,10 +9,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tests"))
 
 from support.platform.postgres import Cluster
 
-# The rows of one answered assignment and of the next one; tables and indexes as Mizan has them (store/migrations).
+# The rows of one answered assignment and of the next one, as the server writes them; tables and indexes as Mizan has them
+# (store/migrations). Nothing is read, chosen or computed.
 SCRIPT = """
 \\set task random(1, {tasks})
-\\set annotator random(1, 2000000000)
+\\set annotator :client_id + 1
 \\set key random(1, 9000000000000000000)
 BEGIN;
 UPDATE assignments SET state = 'submitted', settled_at_us = 1 WHERE project_id = 1 AND assignment_id = :task;
@@ -22,6 +23,14 @@ INSERT INTO labels (project_id, task_id, question, annotator_id, supplier_id, cl
   VALUES (1, :task, 'verdict', :annotator, 1, 0, :key) ON CONFLICT DO NOTHING;
 INSERT INTO assignments (project_id, assignment_id, task_id, annotator_id, supplier_id, state, template_version, leased_at_us,
   expires_at_us, reason, is_gold) VALUES (1, :key, :task, :annotator, 1, 'live', 1, 1, 1, '', 0) ON CONFLICT DO NOTHING;
+INSERT INTO consensus (project_id, task_id, question, class_code, confidence, posterior, raw_posterior, top_share, label_count, basis,
+  model_version, updated_at_us) VALUES (1, :task, 'verdict', 0, 0.9, '\\x00', '\\x00', 1, 1, 'labels', 1, 1)
+  ON CONFLICT (project_id, task_id, question) DO UPDATE SET label_count = consensus.label_count + 1;
+INSERT INTO outbox (project_id, kind, body, at_us) VALUES (1, 'annotation.submitted',
+  '{{"annotation_id":"ann_01h455vb4pex5","task_id":"tsk_01h455vb4pex5","annotator_id":"ant_01h455vb4pex5"}}', 1);
+INSERT INTO annotator_progress (project_id, annotator_id, leased_count, submitted_count, cursors_reset_at_us)
+  VALUES (1, :annotator, 1, 1, 0) ON CONFLICT (project_id, annotator_id)
+  DO UPDATE SET leased_count = annotator_progress.leased_count + 1, submitted_count = annotator_progress.submitted_count + 1;
 UPDATE task_states SET done_count = done_count + 1 WHERE project_id = 1 AND task_id = :task;
 COMMIT;
 """

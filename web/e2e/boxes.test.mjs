@@ -103,6 +103,17 @@ for (const language of ["en", "ar"]) {
     await page.getByText(said(language, "workbench").all_sent).waitFor();
     const { data } = await owner.get(`/projects/${project_id}/annotations`);
     assert.equal(data[0].answers.animals[0].label, "dog");
+    const { x, y, width, height } = data[0].answers.animals[0];
+    await page.goto(`/workbench/${project_id}/history`);
+    await page.getByRole("button", { name: said(language, "workbench").look }).click();
+    await page.locator("button.box").waitFor();
+    await page.locator(".box-picture img").evaluate((image) => image.decode());
+    near((await boxesOn(page))[0], [x, y, width, height].map((share) => Math.round(share * 1000)), "looked at afterwards");
+    await page.locator("button.box").click();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Delete");
+    near((await boxesOn(page))[0], [x, y, width, height].map((share) => Math.round(share * 1000)), "changed where it is only looked at");
+    assert.equal(await page.locator(".box-handle, .mark-tools").count(), 0);
     assert.deepEqual(page.complaints.filter((text) => !text.includes("sandboxed") && !text.includes("Content Security Policy")), []);
   });
 

@@ -77,6 +77,11 @@ for (const language of ["en", "ar"]) {
       const { data } = await owner.get(`/projects/${project_id}/annotations`);
       const points = Array.from(kTexts[language]);
       assert.deepEqual(data[0].answers.marks.map(({ start, end, label }) => [points.slice(start, end).join(""), label]), [[`${medicine} ${next}`, "medicine"], [next, "dose"]]);
+      await page.goto(`/workbench/${project_id}/history`);
+      await page.getByRole("button", { name: said(language, "workbench").look }).click();
+      await page.locator(".mark").first().waitFor();
+      assert.deepEqual(await marks(page), [`${medicine} ${next}`, next]);
+      assert.equal(await page.locator(".span-handle, .mark-tools, button.mark").count(), 0, "nothing to change where it is only looked at");
       assert.deepEqual(page.complaints, []);
     });
   }

@@ -1,14 +1,14 @@
 // The blocks of a template's display, over a task's payload.
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useState, type ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../ui";
 import { Markdown } from "./markdown";
 import { at, textAt, type Block, type Payload } from "./template";
 import { toTable } from "./table_rows";
 
-// Heavy viewers come when a task needs them.
-const Sound = lazy(() => import("./sound/sound"));
-const Pages = lazy(() => import("./document/document"));
+// Heavy viewers come when a task needs them. Without a network they may not come: then the browser's own player, or the link alone.
+const Sound = lazy(() => import("./sound/sound").catch(() => ({ default: PlainSound })));
+const Pages = lazy<ComponentType<{ src: string }>>(() => import("./document/document").catch(() => ({ default: () => null })));
 
 export function Display({ blocks, payload }: { blocks: readonly Block[]; payload: Payload }) {
   return (
@@ -115,6 +115,15 @@ function Picture({ src, title }: { src: string; title: string | undefined }) {
       <Button size="s" kind="quiet" onPress={() => setLarge(!isLarge)}>
         {isLarge ? t("fit") : t("full_size")}
       </Button>
+    </div>
+  );
+}
+
+function PlainSound({ src }: { src: string | undefined }) {
+  const { t } = useTranslation("task");
+  return (
+    <div className="sound" dir="ltr">
+      <audio controls preload="metadata" src={src} aria-label={t("recording")} />
     </div>
   );
 }

@@ -19,7 +19,7 @@ constexpr std::array kFiles{
     WebFile{"/index.html", "text/html; charset=utf-8", "\"i\"", 0, 0, false},
 };
 
-Request get(std::string path, Method method = Method::get) {
+Request get(const std::string& path, Method method = Method::get) {
   Request request;
   request.method = method;
   request.target = path;

@@ -101,12 +101,18 @@ for (const language of ["en", "ar"]) {
     await page.goto(base);
     await page.getByRole("heading", { name: words.funnel }).waitFor();
     await page.getByText("Nile Crowd").first().waitFor();
+    const { to_go: left } = await world.owner.get(`${base}/overview`);
+    const card = page.locator("section.card", { has: page.getByRole("heading", { name: left.target_posterior === null ? words.to_go : words.to_go_target.split("{{")[0].trim() }) });
+    await card.getByText(words.to_go_text).waitFor();
+    assert.ok(left.annotation_count_interval[0] <= left.annotation_count && left.annotation_count <= left.annotation_count_interval[1], JSON.stringify(left));
     await clean(page);
     // What others do shows without loading the page again.
     const waiting = page.getByRole("link", { name: words.state_open });
     assert.equal(await waiting.count(), 0);
     await world.owner.call("POST", `${base}/tasks:import`, JSON.stringify({ external_id: "late", payload: { text: "late" } }), { "Content-Type": "application/x-ndjson" });
     await waiting.waitFor({ timeout: 15_000 });
+    await card.getByText(words.more_annotations).waitFor();
+    await clean(page);
 
     await page.goto(`${base}/tasks?state=done&top_share_below=0.99`);
     await page.getByRole("columnheader", { name: words.confidence }).waitFor();

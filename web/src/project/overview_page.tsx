@@ -10,6 +10,7 @@ import { Bars, Columns, Legend } from "./charts";
 import { ProjectFrame, useLive } from "./frame";
 import { useProgress, useProject, useQuality, useSupplierNames } from "./reads";
 import { changesProject, seesQuality } from "./rights";
+import { ToGo } from "./to_go";
 
 const kLive = ["progress", "quality", "overview"] as const;
 const kStates = ["open", "full", "done", "escalated", "held", "cancelled", "gold"] as const;
@@ -75,6 +76,7 @@ function Figures({ projectId, progress }: { projectId: string; progress: Progres
       <div className="two">
         <div className="stack">
           <Funnel projectId={projectId} progress={progress} />
+          {overview.data ? <ToGo overview={overview.data} /> : null}
           <Loaded query={overview}>{(found) => <Spend spend={found.spend} />}</Loaded>
         </div>
         <div className="stack">

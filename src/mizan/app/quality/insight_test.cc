@@ -96,6 +96,7 @@ TEST_P(InsightOf, a_supplier_sees_its_own_slices_and_annotators_alone) {
   const auto overview = read_overview(world.service(), manager, {.project = world.project()});
   ASSERT_TRUE(overview);
   EXPECT_TRUE(overview->confidence.empty());
+  EXPECT_FALSE(overview->to_go);
   for (const auto& day : overview->days) EXPECT_EQ(day.supplier, poor_);
 }
 
@@ -149,6 +150,13 @@ TEST_P(InsightOf, the_overview_counts_days_prices_and_certainty) {
   std::int64_t tasks = 0;
   for (const std::int64_t count : overview->confidence[0].task_counts) tasks += count;
   EXPECT_EQ(tasks, 60);
+  // Every task has what it wants; ten new ones want four annotations each.
+  ASSERT_TRUE(overview->to_go);
+  EXPECT_EQ(overview->to_go->count.expected, 0);
+  EXPECT_FALSE(overview->to_go->target_posterior);
+  world.add_tasks({.count = 10});
+  const auto more = read_overview(world.service(), lead(), {.project = world.project()});
+  EXPECT_NEAR(more->to_go->count.expected, 40, 1e-9);
 }
 
 }  // namespace

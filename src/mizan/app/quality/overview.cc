@@ -2,7 +2,12 @@
 
 #include <algorithm>
 
+#include <boost/json.hpp>
+
 #include "mizan/app/models/live_models.h"
+#include "mizan/app/projects/checks.h"
+#include "mizan/domain/project_settings.h"
+#include "mizan/store/projects/projects.h"
 
 namespace mizan::app {
 namespace {
@@ -26,6 +31,32 @@ Result<std::vector<ConfidenceBins>> confidence_of(store::Transaction& tx, Servic
   return all;
 }
 
+// Where tasks are decided: adaptive up to the cap, split ones up to the extra labels, others at what they
+// want.
+routing::DecisionRange decision_range(const domain::ProjectSettings& settings) {
+  const domain::OverlapSettings& overlap = settings.overlap;
+  routing::DecisionRange range{.first = overlap.labels_per_task, .cap = overlap.labels_per_task};
+  if (overlap.kind == domain::Overlap::adaptive) range.cap = overlap.max_labels_per_task;
+  if (overlap.kind == domain::Overlap::fixed && settings.tie_breaker)
+    range.cap = overlap.labels_per_task + settings.tie_breaker->max_extra_labels;
+  return range;
+}
+
+Result<AnnotationsToGo> to_go_of(store::Transaction& tx, domain::ProjectId project) {
+  MIZAN_TRY(const auto row, store::find_project(tx, project));
+  if (!row) return no_such("project", to_text(project));
+  MIZAN_TRY(const auto settings,
+            domain::parse_project_settings(boost::json::parse(row->settings).as_object()));
+  MIZAN_TRY(const auto counts, store::count_by_labels(tx, project));
+  std::vector<routing::TaskGroup> groups;
+  for (const store::TaskLabelCount& each : counts)
+    groups.push_back({each.is_ended, each.wanted_count, each.done_count, each.task_count});
+  AnnotationsToGo out{.count = routing::labels_to_go(groups, decision_range(settings))};
+  if (settings.overlap.kind == domain::Overlap::adaptive)
+    out.target_posterior = settings.overlap.target_posterior;
+  return out;
+}
+
 }  // namespace
 
 Result<ProjectOverview> read_overview(Service& service, const Caller& caller, const ReadOverview& query) {
@@ -39,6 +70,7 @@ Result<ProjectOverview> read_overview(Service& service, const Caller& caller, co
     std::erase_if(overview.spend, [&](const auto& each) { return !grant.covers(each.supplier); });
     if (grant.reach == rules::Reach::all) {
       MIZAN_TRY(overview.confidence, confidence_of(tx, service, query.project));
+      MIZAN_TRY(overview.to_go, to_go_of(tx, query.project));
     }
     return overview;
   });

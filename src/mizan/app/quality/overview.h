@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "mizan/app/service.h"
 #include "mizan/base/result.h"
 #include "mizan/domain/ids.h"
+#include "mizan/engine/routing/labels_to_go.h"
 #include "mizan/store/quality/report_facts.h"
 
 namespace mizan::app {
@@ -18,10 +20,17 @@ struct ConfidenceBins {
   std::vector<std::int64_t> task_counts{};  ///< 20: confidence in [i/20, (i+1)/20)
 };
 
+/// Annotations, without gold, until every task that is under way has ended.
+struct AnnotationsToGo {
+  routing::LabelsToGo count{};
+  std::optional<double> target_posterior{};  ///< what ends a task; none = a number of labels
+};
+
 struct ProjectOverview {
   std::vector<store::DayCount> days{};        ///< by day, then supplier
   std::vector<store::SupplierSpend> spend{};  ///< by supplier and currency
   std::vector<ConfidenceBins> confidence{};   ///< by question; empty for a supplier's people
+  std::optional<AnnotationsToGo> to_go{};     ///< none for a supplier's people
 };
 
 struct ReadOverview {

@@ -31,6 +31,12 @@ constexpr Query kCountByConfidence{
     "SELECT confidence_bin, COUNT(*) FROM consensus WHERE project_id = $1 AND question = $2 "
     "AND basis <> 'gold' GROUP BY confidence_bin ORDER BY 1"};
 
+constexpr Query kCountByLabels{
+    "count_by_labels",
+    "SELECT CASE WHEN state IN ('done', 'escalated') THEN 1 ELSE 0 END, wanted_count, done_count, COUNT(*) "
+    "FROM task_states WHERE project_id = $1 AND state IN ('open', 'full', 'done', 'escalated') "
+    "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"};
+
 }  // namespace
 
 Result<void> for_each_task_name(Transaction& tx, domain::ProjectId project,
@@ -87,6 +93,15 @@ Result<std::vector<ConfidenceCount>> count_by_confidence(Transaction& tx, domain
         return ConfidenceCount{row.integer(0), row.integer(1)};
       },
       project, question);
+}
+
+Result<std::vector<TaskLabelCount>> count_by_labels(Transaction& tx, domain::ProjectId project) {
+  return tx.rows(
+      kCountByLabels,
+      [](const Row& row) {
+        return TaskLabelCount{row.integer(0) == 1, row.integer(1), row.integer(2), row.integer(3)};
+      },
+      project);
 }
 
 }  // namespace mizan::store

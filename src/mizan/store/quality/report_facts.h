@@ -41,6 +41,16 @@ struct AnnotationCost {
     Transaction& tx, domain::ProjectId project,
     const std::function<Result<void>(const AnnotationCost&)>& sink);
 
+/// Tasks of the queue that are alike; held, cancelled and gold tasks are left out.
+struct TaskLabelCount {
+  bool is_ended = false;  ///< done or escalated
+  std::int64_t wanted_count = 0;
+  std::int64_t done_count = 0;
+  std::int64_t task_count = 0;
+};
+/// @cost O(tasks of the project), over narrow rows
+[[nodiscard]] Result<std::vector<TaskLabelCount>> count_by_labels(Transaction& tx, domain::ProjectId project);
+
 /// How much was done on each day (UTC), by supplier.
 struct DayCount {
   std::int64_t day = 0;  ///< days since 1970-01-01

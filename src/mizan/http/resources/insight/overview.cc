@@ -1,12 +1,14 @@
 // A project at a glance, and its audit report: …/overview, …/report, …/report_page.
 #include "mizan/app/quality/overview.h"
 
+#include <cmath>
 #include <utility>
 
 #include <boost/json.hpp>
 
 #include "mizan/app/quality/project_report.h"
 #include "mizan/http/resources/bind.h"
+#include "mizan/http/resources/insight/insight_json.h"
 #include "mizan/http/resources/resources.h"
 
 namespace mizan::http {
@@ -40,8 +42,17 @@ Result<Response> read_overview(app::Service& service, Call& call) {
   json::array confidence;
   for (const app::ConfidenceBins& each : overview.confidence)
     confidence.push_back({{"question", each.question}, {"task_counts", json::value_from(each.task_counts)}});
-  return json_response(json::object{
-      {"days", std::move(days)}, {"spend", std::move(spend)}, {"confidence", std::move(confidence)}});
+  json::object body{{"days", std::move(days)},
+                    {"spend", std::move(spend)},
+                    {"confidence", std::move(confidence)},
+                    {"to_go", nullptr}};
+  if (overview.to_go)
+    body["to_go"] = json::object{
+        {"annotation_count", std::llround(overview.to_go->count.expected)},
+        {"annotation_count_interval",
+         json::array{std::llround(overview.to_go->count.low), std::llround(overview.to_go->count.high)}},
+        {"target_posterior", maybe_number(overview.to_go->target_posterior)}};
+  return json_response(body);
 }
 
 Result<Response> read_report(app::Service& service, Call& call) {

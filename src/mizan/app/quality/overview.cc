@@ -5,7 +5,6 @@
 #include <boost/json.hpp>
 
 #include "mizan/app/models/live_models.h"
-#include "mizan/app/projects/checks.h"
 #include "mizan/domain/project_settings.h"
 #include "mizan/store/projects/projects.h"
 
@@ -44,7 +43,7 @@ routing::DecisionRange decision_range(const domain::ProjectSettings& settings) {
 
 Result<AnnotationsToGo> to_go_of(store::Transaction& tx, domain::ProjectId project) {
   MIZAN_TRY(const auto row, store::find_project(tx, project));
-  if (!row) return no_such("project", to_text(project));
+  if (!row) return fail(ErrorCode::not_found, "there is no project " + to_text(project), "project_id");
   MIZAN_TRY(const auto settings,
             domain::parse_project_settings(boost::json::parse(row->settings).as_object()));
   MIZAN_TRY(const auto counts, store::count_by_labels(tx, project));

@@ -75,7 +75,7 @@ function Figures({ projectId, quality }: { projectId: string; quality: Quality }
         </Card>
         <Card title={t("confusion")}>{quality.confusion ? <Confusion classes={quality.classes} rows={quality.confusion} titleOf={(value) => titleOf(quality.question, value)} /> : <p className="muted">{t("confusion_large")}</p>}</Card>
         <Card title={t("flags")}>
-          <Flags quality={quality} />
+          <Flags quality={quality} titleOf={(value) => titleOf(quality.question, value)} />
         </Card>
       </div>
     </>

@@ -11,7 +11,9 @@ type Flag = Schemas["AnnotatorFlag"];
 const kCodes = ["random_answers", "constant_answers", "position_bound", "too_fast", "copied_work", "worse_than_chance"] as const;
 const codeOf = (flag: Flag) => kCodes.find((code) => code === flag.code);
 
-export function Flags({ quality }: { quality: Quality }) {
+type TitleOf = (value: string) => string;
+
+export function Flags({ quality, titleOf }: { quality: Quality; titleOf: TitleOf }) {
   const { t } = useTranslation("console");
   const nameOf = useAnnotatorName();
   if (quality.flags.length === 0 && quality.copied_pairs.length === 0)
@@ -24,7 +26,7 @@ export function Flags({ quality }: { quality: Quality }) {
   return (
     <div className="stack">
       {quality.flags.map((flag) => (
-        <OneFlag key={flag.code} flag={flag} />
+        <OneFlag key={flag.code} flag={flag} titleOf={titleOf} />
       ))}
       {quality.copied_pairs.length > 0 ? (
         <Table
@@ -44,9 +46,9 @@ export function Flags({ quality }: { quality: Quality }) {
   );
 }
 
-function OneFlag({ flag }: { flag: Flag }) {
+function OneFlag({ flag, titleOf }: { flag: Flag; titleOf: TitleOf }) {
   const { t } = useTranslation("console");
-  const evidence = useEvidence();
+  const evidence = useEvidence(titleOf);
   const code = codeOf(flag);
   const p = flag.p_value;
   return (
@@ -64,19 +66,18 @@ function OneFlag({ flag }: { flag: Flag }) {
 const isolated = (text: string) => `\u2068${text}\u2069`;
 
 /** The figures behind a flag as a sentence; the server's own for one that this app does not know. */
-function useEvidence(): (flag: Flag) => string {
+function useEvidence(titleOf: TitleOf): (flag: Flag) => string {
   const { t } = useTranslation("console");
   const nameOf = useAnnotatorName();
   return (flag) => {
     const args = flag.args as Record<string, number | string | null>;
     const number = (name: string) => Number(args[name] ?? 0);
     const share = (name: string) => formatPercent(number(name), 0);
-    const text = (name: string) => isolated(String(args[name] ?? ""));
     switch (codeOf(flag)) {
       case "random_answers":
         return t("evidence_random_answers", { agreement: share("agreement"), expected: share("expected") });
       case "constant_answers":
-        return t("evidence_constant_answers", { label: text("class"), share: share("share"), expected: share("expected") });
+        return t("evidence_constant_answers", { label: isolated(titleOf(String(args.class ?? ""))), share: share("share"), expected: share("expected") });
       case "position_bound":
         return t("evidence_position_bound", { count: number("steps"), share: share("share"), expected: share("expected") });
       case "too_fast":

@@ -14,7 +14,7 @@ def play(database: str, rounds: int, seed: int) -> str:
         load = stage.load(64)
         try:
             for number, moment in enumerate(moments(seed, rounds)):
-                kill_once(stage, moment, tasks=400)
+                kill_once(stage, moment, tasks=120)
                 if rounds > 20 and number % 20 == 19:
                     print(f"  {number + 1} kills, {stage.acknowledged_count()} acknowledged", flush=True)
             time.sleep(0.5)

@@ -136,6 +136,7 @@ def wait_until_at_rest(bench: Bench, at_most_s: float = 60) -> None:
 
 
 def annotation_count(bench: Bench) -> int:
+    bench.api.connection.close()  # the server hangs up on one that rested while the load ran
     progress = bench.api.get(f"/api/v1/projects/{bench.world.project_id}/progress")
     return sum(row["done_count"] for row in progress["tasks"])
 

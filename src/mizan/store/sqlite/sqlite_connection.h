@@ -46,6 +46,8 @@ class SqliteConnection final : public Connection {
   /// Moves what nobody needs in the log any more into the file, without waiting for anybody.
   /// @out frames of the log that are not in the file yet
   [[nodiscard]] Result<int> checkpoint_passively();
+  /// How long the last commit() took: to write the log and to have it on the disk.
+  [[nodiscard]] std::chrono::microseconds commit_took() const { return commit_took_; }
   /// Called after each commit with the number of frames in the log.
   void on_commit(std::function<void(int)> listener);
 
@@ -63,6 +65,7 @@ class SqliteConnection final : public Connection {
   // After database_, so that statements go before their connection does.
   std::unordered_map<std::string_view, SqliteStatement> statements_;
   std::function<void(int)> commit_listener_;
+  std::chrono::microseconds commit_took_{0};
 };
 
 }  // namespace mizan::store

@@ -66,11 +66,10 @@ class Walk {
     void take(const std::vector<store::QueuedTask>& tasks) {
       candidates.clear();
       for (const store::QueuedTask& queued : tasks) {
+        // Before the first task that was not had there is nothing that this annotator could have.
+        if (all_were_had) cursor = queued.task.position - (queued.was_had ? 0 : 1);
         all_were_had = all_were_had && queued.was_had;
-        if (all_were_had) {
-          cursor = queued.task.position;
-          ++passed;
-        }
+        if (all_were_had) ++passed;
         if (!queued.was_had && queued.is_given_out) candidates.push_back(queued);
       }
     }
@@ -89,7 +88,7 @@ class Walk {
       if (!steps.candidates.empty()) {
         MIZAN_TRY(auto taken, store::take_first_open(tx_, steps.candidates));
         if (taken) {
-          if (steps.passed >= kCursorStep) MIZAN_CHECK_OK(save(lane, steps.cursor));
+          if (is_worth_saving(lane, steps)) MIZAN_CHECK_OK(save(lane, steps.cursor));
           return taken;
         }
       }
@@ -101,6 +100,14 @@ class Walk {
       stretch.limit = kLongStretch;
     }
     return leave(lane, steps, true);
+  }
+
+  // On PostgreSQL tasks that left the queue stay in its index until it is vacuumed, and a walk steps over
+  // them.
+  [[nodiscard]] bool is_worth_saving(const store::AnnotatorLane& lane, const Steps& steps) const {
+    if (steps.passed >= kCursorStep) return true;
+    return tx_.dialect() == store::Dialect::postgres && steps.cursor > lane.cursor &&
+           walker_.standing.leased_count % kCursorStep == 0;
   }
 
   // Nothing was found in the lane, or not in the part that was walked. A walk that got nowhere is not

@@ -9,6 +9,7 @@
 
 #include "mizan/app/work/end_assignment.h"
 #include "mizan/app/work/lease_assignment.h"
+#include "mizan/store/work/lanes.h"
 #include "support/test_database.h"
 #include "support/work_world.h"
 
@@ -77,6 +78,33 @@ TEST_P(QueueWalk, an_eligible_open_task_is_always_found_and_none_is_given_twice)
     }
     EXPECT_THAT(world.breaches(), IsEmpty());
   }
+}
+
+// SQLite's index forgets a task that leaves the queue at once; PostgreSQL's keeps it until it is vacuumed.
+TEST_P(QueueWalk, on_postgres_a_cursor_passes_what_others_have_finished) {
+  WorkWorld world(database(), R"({"overlap":{"labels_per_task":1}})");
+  const auto tasks = world.add_tasks({.count = 12});
+  const auto work = [&](const Caller& annotator, int count) {
+    for (int i = 0; i < count; ++i) {
+      const auto leased = world.lease(annotator);
+      ASSERT_TRUE(leased && *leased);
+      ASSERT_TRUE(world.submit(annotator, (*leased)->row.assignment_id, "yes"));
+    }
+  };
+  work(world.add_annotator(), 6);
+  const auto latecomer = world.add_annotator();
+  work(latecomer, 5);
+  const auto lanes = database().read([&](store::Transaction& tx) {
+    return store::lanes_for(tx, {.project_id = world.project(),
+                                 .annotator_id = *latecomer.annotator,
+                                 .supplier_id = world.supplier()});
+  });
+  ASSERT_TRUE(lanes);
+  ASSERT_EQ(lanes->size(), 1U);
+  if (GetParam() == store::Dialect::postgres)
+    EXPECT_GE(lanes->front().cursor, world.state_of(tasks[9]).position);
+  else
+    EXPECT_EQ(lanes->front().cursor, 0);
 }
 
 TEST_P(QueueWalk, gold_and_ordinary_assignments_look_the_same) {

@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include <unistd.h>
-#include <zlib.h>
 
 #include "mizan/dataset/write/table.h"
+#include "support/gzip_of.h"
 
 namespace mizan::test {
 namespace {
@@ -21,20 +21,6 @@ const std::string kGoodLabels =
     "task,annotator,label,supplier\nt1,ann,yes,crowd\nt1,bob,no,experts\nt2,ann,no,crowd\nt2,bob,no,"
     "experts\n";
 const std::string kHeader = "task,annotator,label\n";
-
-std::string gzip_of(const std::string& text) {
-  z_stream stream{};
-  deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string packed(deflateBound(&stream, text.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
 
 /// A sound Parquet file of one column.
 std::string parquet_of(const std::string& column) {

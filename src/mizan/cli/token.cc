@@ -6,11 +6,10 @@
 #include <fmt/format.h>
 
 #include "mizan/app/accounts/api_keys.h"
-#include "mizan/app/open_service.h"
 #include "mizan/base/json_writer.h"
 #include "mizan/cli/command.h"
 #include "mizan/cli/database_option.h"
-#include "mizan/cli/report_error.h"
+#include "mizan/cli/on_database.h"
 #include "mizan/cli/role_options.h"
 
 namespace mizan::cli {
@@ -119,13 +118,6 @@ Result<void> revoke(app::Service& service, const TokenFlags& flags) {
 
 using Verb = Result<void> (*)(app::Service&, const TokenFlags&);
 
-int run(Verb verb, const TokenFlags& flags) {
-  const auto opened = app::OpenService::open({.database = flags.database});
-  if (!opened) return report_error(opened.error(), flags.as_json);
-  const auto done = verb((*opened)->service(), flags);
-  return done ? int{kDone} : report_error(done.error(), flags.as_json);
-}
-
 }  // namespace
 
 void add_token_command(CLI::App& program, int& exit_code) {
@@ -138,7 +130,7 @@ void add_token_command(CLI::App& program, int& exit_code) {
   const auto add_one = [&](const std::string& name, const std::string& about, Verb verb) {
     CLI::App* command = group->add_subcommand(name, about);
     add_database_option(*command, flags->database);
-    command->callback([flags, verb, &exit_code] { exit_code = run(verb, *flags); });
+    command->callback([flags, verb, &exit_code] { exit_code = run_on_database(verb, *flags); });
     return command;
   };
   CLI::App* creating = add_one("create", "Make an API key of an account", create);

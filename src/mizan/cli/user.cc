@@ -7,12 +7,11 @@
 #include "mizan/app/accounts/api_keys.h"
 #include "mizan/app/accounts/members.h"
 #include "mizan/app/accounts/new_account.h"
-#include "mizan/app/open_service.h"
 #include "mizan/base/json_writer.h"
 #include "mizan/cli/command.h"
 #include "mizan/cli/database_option.h"
+#include "mizan/cli/on_database.h"
 #include "mizan/cli/password_prompt.h"
-#include "mizan/cli/report_error.h"
 #include "mizan/cli/role_options.h"
 
 namespace mizan::cli {
@@ -114,13 +113,6 @@ Result<void> resume(app::Service& service, const UserFlags& flags) {
 
 using Verb = Result<void> (*)(app::Service&, const UserFlags&);
 
-int run(Verb verb, const UserFlags& flags) {
-  const auto opened = app::OpenService::open({.database = flags.database});
-  if (!opened) return report_error(opened.error(), flags.as_json);
-  const auto done = verb((*opened)->service(), flags);
-  return done ? int{kDone} : report_error(done.error(), flags.as_json);
-}
-
 /// A verb on the account of an e-mail address.
 CLI::App* add_verb(CLI::App& group, const std::string& name, const std::string& about, const Flags& flags) {
   CLI::App* command = group.add_subcommand(name, about);
@@ -139,7 +131,7 @@ void add_user_command(CLI::App& program, int& exit_code) {
   const auto flags = std::make_shared<UserFlags>();
   const auto add_one = [&](const std::string& name, const std::string& about, Verb verb) {
     CLI::App* command = add_verb(*group, name, about, flags);
-    command->callback([flags, verb, &exit_code] { exit_code = run(verb, *flags); });
+    command->callback([flags, verb, &exit_code] { exit_code = run_on_database(verb, *flags); });
     if (name != "list") command->add_option("email", flags->email, "The account's address")->required();
     return command;
   };

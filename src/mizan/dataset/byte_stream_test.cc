@@ -6,7 +6,8 @@
 
 #include <gtest/gtest.h>
 #include <unistd.h>
-#include <zlib.h>
+
+#include "support/gzip_of.h"
 
 namespace mizan::dataset {
 namespace {
@@ -31,19 +32,6 @@ class ByteStreamTest : public testing::Test {
     EXPECT_EQ(stream.total_bytes(), bytes.size());
     return text;
   }
-  static std::string gzipped(const std::string& text) {
-    z_stream stream{};
-    deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    std::string out(deflateBound(&stream, text.size()), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
-  }
 
   fs::path path_ = fs::temp_directory_path() / ("mizan-byte-stream-" + std::to_string(::getpid()));
 };
@@ -61,12 +49,12 @@ TEST_F(ByteStreamTest, gives_plain_bytes_as_they_are) {
 
 TEST_F(ByteStreamTest, unpacks_gzip_members_in_a_row) {
   const std::string text = long_text();
-  EXPECT_EQ(read(gzipped(text)).value(), text);
-  EXPECT_EQ(read(gzipped(text) + gzipped("and more"), 7).value(), text + "and more");
+  EXPECT_EQ(read(test::gzip_of(text)).value(), text);
+  EXPECT_EQ(read(test::gzip_of(text) + test::gzip_of("and more"), 7).value(), text + "and more");
 }
 
 TEST_F(ByteStreamTest, refuses_what_is_cut_short_or_damaged) {
-  const std::string packed = gzipped(long_text());
+  const std::string packed = test::gzip_of(long_text());
   for (const std::string& broken : {packed.substr(0, packed.size() / 2), packed.substr(0, packed.size() - 4),
                                     packed.substr(0, 2000) + std::string(2000, 'x')}) {
     const auto text = read(broken);

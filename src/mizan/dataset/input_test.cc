@@ -7,9 +7,9 @@
 #include <arrow/util/compression.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include "mizan/dataset/format.h"
+#include "support/gzip_of.h"
 
 namespace mizan::dataset {
 namespace {
@@ -32,20 +32,6 @@ class InputFile : public testing::Test {
 
   std::filesystem::path folder_;
 };
-
-std::string gzip(const std::string& text) {
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(text.size() + 1000, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
 
 std::string zstd(const std::string& text) {
   const auto codec = arrow::util::Codec::Create(arrow::Compression::ZSTD).ValueOrDie();
@@ -73,7 +59,7 @@ TEST_F(InputFile, plain_bytes_come_as_they_are) {
 
 TEST_F(InputFile, gzip_and_zstd_are_unpacked_and_keep_their_stored_size) {
   const std::string text = long_text();
-  for (const std::string& packed : {gzip(text), zstd(text)}) {
+  for (const std::string& packed : {test::gzip_of(text), zstd(text)}) {
     const auto input = open(write(packed));
     ASSERT_TRUE(input) << to_string(input.error());
     EXPECT_EQ(input->bytes(), text);
@@ -82,7 +68,8 @@ TEST_F(InputFile, gzip_and_zstd_are_unpacked_and_keep_their_stored_size) {
 }
 
 TEST_F(InputFile, several_members_are_one_stream) {
-  for (const std::string& packed : {gzip("one\n") + gzip("two\n"), zstd("one\n") + zstd("two\n")}) {
+  for (const std::string& packed :
+       {test::gzip_of("one\n") + test::gzip_of("two\n"), zstd("one\n") + zstd("two\n")}) {
     const auto input = open(write(packed));
     ASSERT_TRUE(input) << to_string(input.error());
     EXPECT_EQ(input->bytes(), "one\ntwo\n");
@@ -91,7 +78,7 @@ TEST_F(InputFile, several_members_are_one_stream) {
 
 TEST_F(InputFile, a_cut_stream_is_an_error_wherever_it_is_cut) {
   const std::string text = long_text();
-  for (const std::string& packed : {gzip(text), zstd(text)}) {
+  for (const std::string& packed : {test::gzip_of(text), zstd(text)}) {
     for (const std::size_t size : {std::size_t{5}, packed.size() / 2, packed.size() - 1}) {
       const auto input = open(write(packed.substr(0, size)));
       ASSERT_FALSE(input) << size;
@@ -102,7 +89,7 @@ TEST_F(InputFile, a_cut_stream_is_an_error_wherever_it_is_cut) {
 
 // Zstandard frames need not carry a checksum, gzip members always do.
 TEST_F(InputFile, a_flipped_byte_in_gzip_is_an_error) {
-  std::string packed = gzip(long_text());
+  std::string packed = test::gzip_of(long_text());
   packed[packed.size() / 2] = static_cast<char>(~packed[packed.size() / 2]);
   EXPECT_EQ(open(write(packed)).error().code, ErrorCode::malformed_compression);
 }
@@ -111,7 +98,7 @@ TEST_F(InputFile, missing_files_folders_and_empty_files_have_their_own_errors) {
   EXPECT_EQ(open((folder_ / "none").string()).error().code, ErrorCode::file_not_found);
   EXPECT_EQ(open(folder_.string()).error().code, ErrorCode::file_unreadable);
   EXPECT_EQ(open(write("")).error().code, ErrorCode::empty_input);
-  EXPECT_EQ(open(write(gzip(""))).error().code, ErrorCode::empty_input);
+  EXPECT_EQ(open(write(test::gzip_of(""))).error().code, ErrorCode::empty_input);
 }
 
 TEST_F(InputFile, bytes_survive_a_move) {

@@ -1,9 +1,10 @@
 // A task with its questions: the workbench answers it, the template editor previews it, reviews look at it.
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { problemsOf } from "./answered";
 import { shownQuestions } from "./condition";
 import { Display } from "./display";
+import { useDocumentKeys } from "./document_keys";
 import { QuestionView } from "./question_view";
 import { answerByKey, isTyping, keyOf } from "./shortcuts";
 import type { Answers, Payload, Question, Template } from "./template";
@@ -39,32 +40,23 @@ export function TaskForm({ template, payload, answers, onChange, showsProblems, 
     setInHand(name);
     box.current?.querySelector<HTMLElement>(`[data-question="${name}"] :is(input, textarea, button, [tabindex="0"])`)?.focus();
   };
-  const onKey = useRef<(event: KeyboardEvent) => void>(() => undefined);
-  useEffect(() => {
-    onKey.current = (event) => {
-      if (event.defaultPrevented || isTyping(event) || document.querySelector('[role="dialog"]')) return;
-      const key = keyOf(event);
-      const called = shown.find((question) => question.shortcut === key);
-      if (called) {
-        event.preventDefault();
-        focus(called.name);
-        return;
-      }
-      for (const question of current ? [current, ...shown.filter((each) => each !== current)] : shown) {
-        const next = answerByKey(question, answers[question.name], key, question === current);
-        if (!next) continue;
-        event.preventDefault();
-        set(question.name, next.answer);
-        return;
-      }
-    };
-  });
-  useEffect(() => {
-    if (!takesKeys) return;
-    const listen = (event: KeyboardEvent) => onKey.current(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, [takesKeys]);
+  useDocumentKeys((event) => {
+    if (event.defaultPrevented || isTyping(event) || document.querySelector('[role="dialog"]')) return;
+    const key = keyOf(event);
+    const called = shown.find((question) => question.shortcut === key);
+    if (called) {
+      event.preventDefault();
+      focus(called.name);
+      return;
+    }
+    for (const question of current ? [current, ...shown.filter((each) => each !== current)] : shown) {
+      const next = answerByKey(question, answers[question.name], key, question === current);
+      if (!next) continue;
+      event.preventDefault();
+      set(question.name, next.answer);
+      return;
+    }
+  }, takesKeys ?? false);
   const view = (question: Question) => (
     <div key={question.name} onFocus={() => setInHand(question.name)}>
       <QuestionView

@@ -58,6 +58,24 @@ interface VirtualTableProps<T> extends TableProps<T> {
   onNearEnd?: () => void;
 }
 
+/** The widths of columns of rows that are placed one by one. */
+export function tracksOf<T>(columns: readonly Column<T>[]): string {
+  return columns.map((column) => column.width ?? "minmax(8rem, 1fr)").join(" ");
+}
+
+/** The titles above such rows. */
+export function VirtualHead<T>({ columns, tracks }: { columns: readonly Column<T>[]; tracks: string }) {
+  return (
+    <div role="row" className="virtual-head" style={{ gridTemplateColumns: tracks }}>
+      {columns.map((column) => (
+        <div key={column.id} role="columnheader" className={column.isNumber ? "number" : undefined}>
+          {column.title}
+        </div>
+      ))}
+    </div>
+  );
+}
+
 export function VirtualTable<T>({ label, columns, rows, keyOf, count, rowHeight = 40, onNearEnd }: VirtualTableProps<T>) {
   const box = useRef<HTMLDivElement>(null);
   useEdges(box);
@@ -72,16 +90,10 @@ export function VirtualTable<T>({ label, columns, rows, keyOf, count, rowHeight 
   useEffect(() => {
     if (last >= rows.length - 20) onNearEnd?.();
   }, [last, rows.length, onNearEnd]);
-  const tracks = columns.map((column) => column.width ?? "minmax(8rem, 1fr)").join(" ");
+  const tracks = tracksOf(columns);
   return (
     <div className="table-wrap virtual" ref={box} tabIndex={0} role="table" aria-label={label} aria-rowcount={count ?? rows.length}>
-      <div role="row" className="virtual-head" style={{ gridTemplateColumns: tracks }}>
-        {columns.map((column) => (
-          <div key={column.id} role="columnheader" className={column.isNumber ? "number" : undefined}>
-            {column.title}
-          </div>
-        ))}
-      </div>
+      <VirtualHead columns={columns} tracks={tracks} />
       <div role="rowgroup" style={{ position: "relative", blockSize: virtual.getTotalSize() }}>
         {shown.map(({ index, start }) => {
           const row = rows[index];

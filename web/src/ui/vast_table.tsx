@@ -2,8 +2,8 @@
 // exist. Where all rows together would be taller than a browser can draw, the scroll bar counts in larger steps.
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useEdges } from "./edges";
+import { tracksOf, VirtualHead, type Column } from "./table";
 import { windowOf } from "./vast_window";
-import type { Column } from "./table";
 
 const kStep = 200; // rows
 
@@ -47,19 +47,13 @@ export function VastTable<T>({ label, columns, count, rowAt, rowHeight = 40, at,
     // eslint-disable-next-line
   }, [at, place.visible > 0]);
   useEffect(() => onShow(first, last), [first, last, onShow]);
-  const tracks = useMemo(() => columns.map((column) => column.width ?? "minmax(8rem, 1fr)").join(" "), [columns]);
+  const tracks = useMemo(() => tracksOf(columns), [columns]);
   // Rows are placed from a mark near them, so that most of them stay as they are while the table moves.
   const mark = Math.floor(first / kStep) * kStep;
   const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
   return (
     <div className="table-wrap virtual" ref={box} tabIndex={0} role="table" aria-label={label} aria-rowcount={count + 1}>
-      <div role="row" className="virtual-head" style={{ gridTemplateColumns: tracks }}>
-        {columns.map((column) => (
-          <div key={column.id} role="columnheader" className={column.isNumber ? "number" : undefined}>
-            {column.title}
-          </div>
-        ))}
-      </div>
+      <VirtualHead columns={columns} tracks={tracks} />
       <div role="presentation" style={{ position: "relative", blockSize: seen.height }}>
         <div role="rowgroup" className="vast-rows" style={{ transform: `translateY(${String(seen.top(mark))}px)` }}>
           {indexes.map((index) => (

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation, useSearchParams } from "wouter";
 import { problemsOf, sentAnswers } from "../task/answered";
 import { shownQuestions } from "../task/condition";
+import { useDocumentKeys } from "../task/document_keys";
 import { Markdown } from "../task/markdown";
 import { isTyping, keyOf } from "../task/shortcuts";
 import { TaskForm } from "../task/task_form";
@@ -56,25 +57,17 @@ export function TaskAtHand({ desk, state, current, template }: TaskAtHandProps) 
       else now.set("instructions", "1");
       return now;
     }, { replace: true });
-  const onKey = useRef<(event: KeyboardEvent) => void>(() => undefined);
-  useEffect(() => {
-    onKey.current = (event) => {
-      if (document.querySelector('[role="dialog"]')) return;
-      const key = keyOf(event);
-      if (key === "ctrl+enter") submit();
-      else if (isTyping(event)) return;
-      else if (event.key === "?") setOpen("help");
-      else if (key === "alt+s") setOpen("skip");
-      else if (key === "alt+i" && hasInstructions) toggleInstructions();
-      else return;
-      event.preventDefault();
-    };
+  useDocumentKeys((event) => {
+    if (document.querySelector('[role="dialog"]')) return;
+    const key = keyOf(event);
+    if (key === "ctrl+enter") submit();
+    else if (isTyping(event)) return;
+    else if (event.key === "?") setOpen("help");
+    else if (key === "alt+s") setOpen("skip");
+    else if (key === "alt+i" && hasInstructions) toggleInstructions();
+    else return;
+    event.preventDefault();
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey.current(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
   const takeAlong = async (count: number) => {
     await desk.takeAlong(count);
     toast(t("taken_along", { count: desk.snapshot().held.length }));

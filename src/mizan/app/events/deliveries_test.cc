@@ -9,12 +9,10 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
-#include "mizan/app/events/publisher.h"
 #include "mizan/app/events/webhook_sender.h"
-#include "mizan/app/projects/projects.h"
-#include "mizan/store/outbox.h"
 #include "support/test_database.h"
 #include "support/webhook_receiver.h"
+#include "support/webhook_world.h"
 
 namespace mizan::app {
 namespace {
@@ -22,43 +20,13 @@ namespace {
 using test::ReceivedRequest;
 using test::WebhookReceiver;
 
-class Deliveries : public test::EachDatabase {
+class Deliveries : public test::WebhookWorld {
  protected:
-  void SetUp() override {
-    EachDatabase::SetUp();
-    if (IsSkipped()) return;
-    service_ = std::make_unique<Service>(ServiceParts{.database = database(), .clock = clock_});
-    service_->shared<WebhookSettings>().set({.allows_private = true,
-                                             .timeout = Duration{300'000},
-                                             .events_at_once = 4,
-                                             .attempts = 3,
-                                             .first_wait = seconds(10)});
-    sender_ = std::make_unique<WebhookSender>(*service_);
-    project_ = create_project(*service_, system_caller(), {.name = "A project"}).value().project_id;
-  }
-  void TearDown() override {
-    sender_.reset();
-    service_.reset();
-  }
-
   WebhookKey make(const std::string& url) {
     publish();
     const auto made = create_webhook(*service_, system_caller(),
                                      {.project_id = project_, .url = url, .kinds = {"task.done"}});
     return {.project_id = project_, .webhook_id = made.value().webhook_id};
-  }
-  void happen(int count, const std::string& kind) {
-    for (int i = 0; i < count; ++i) {
-      ASSERT_TRUE(database().write([&](store::Transaction& tx) {
-        return store::append_outbox(tx,
-                                    {.project_id = project_, .kind = kind, .body = "{}", .at = clock_.now()});
-      }));
-    }
-    publish();
-  }
-  void publish() {
-    while (publish_events(*service_).value() == Step::more) {
-    }
   }
   std::vector<WebhookDelivery> log_of(const WebhookKey& key) {
     return list_deliveries(*service_, system_caller(), {.key = key, .limit = 1000}).value();
@@ -70,11 +38,6 @@ class Deliveries : public test::EachDatabase {
       if (sender_->run_once().value() == Step::done) clock_.advance(seconds(20));
     return log_of(key);
   }
-
-  ManualClock clock_{{1'769'860'800'000'000}};
-  std::unique_ptr<Service> service_;
-  std::unique_ptr<WebhookSender> sender_;
-  domain::ProjectId project_{};
 };
 MIZAN_ON_EACH_DATABASE(Deliveries);
 

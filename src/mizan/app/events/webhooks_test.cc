@@ -11,16 +11,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "mizan/app/events/publisher.h"
 #include "mizan/app/events/webhook_delivery.h"
 #include "mizan/app/events/webhook_sender.h"
 #include "mizan/app/events/webhook_settings.h"
 #include "mizan/app/events/webhook_signature.h"
-#include "mizan/app/projects/projects.h"
 #include "mizan/app/service.h"
-#include "mizan/store/outbox.h"
 #include "support/test_database.h"
 #include "support/webhook_receiver.h"
+#include "support/webhook_world.h"
 
 namespace mizan::app {
 namespace {
@@ -28,45 +26,14 @@ namespace {
 using test::ReceivedRequest;
 using test::WebhookReceiver;
 
-class Webhooks : public test::EachDatabase {
+class Webhooks : public test::WebhookWorld {
  protected:
-  void SetUp() override {
-    EachDatabase::SetUp();
-    if (IsSkipped()) return;
-    service_ = std::make_unique<Service>(ServiceParts{.database = database(), .clock = clock_});
-    service_->shared<WebhookSettings>().set({.allows_private = true,
-                                             .timeout = Duration{300'000},
-                                             .events_at_once = 4,
-                                             .attempts = 3,
-                                             .first_wait = seconds(10),
-                                             .longest_wait = seconds(1000)});
-    sender_ = std::make_unique<WebhookSender>(*service_);
-    project_ = create_project(*service_, system_caller(), {.name = "A project"}).value().project_id;
-  }
-  void TearDown() override {
-    sender_.reset();
-    service_.reset();
-  }
-
   // From the events that are there on: "project.created" is the first.
   Webhook make_webhook(const std::string& url, std::vector<std::string> kinds = {}) {
     publish();
     return create_webhook(*service_, system_caller(),
                           {.project_id = project_, .url = url, .kinds = std::move(kinds)})
         .value();
-  }
-  void happen(int count, const std::string& kind = "task.done") {
-    for (int i = 0; i < count; ++i) {
-      ASSERT_TRUE(database().write([&](store::Transaction& tx) {
-        return store::append_outbox(tx,
-                                    {.project_id = project_, .kind = kind, .body = "{}", .at = clock_.now()});
-      }));
-    }
-    publish();
-  }
-  void publish() {
-    while (publish_events(*service_).value() == Step::more) {
-    }
   }
   // Lets the sender work, time passing by `step` whenever it has nothing to do, until it holds.
   void send_until(const std::function<bool()>& holds, Duration step = seconds(20)) {
@@ -87,11 +54,6 @@ class Webhooks : public test::EachDatabase {
   std::vector<DeadLetter> letters(const Webhook& webhook) {
     return list_dead_letters(*service_, system_caller(), {.key = key_of(webhook)}).value();
   }
-
-  ManualClock clock_{{1'769'860'800'000'000}};
-  std::unique_ptr<Service> service_;
-  std::unique_ptr<WebhookSender> sender_;
-  domain::ProjectId project_{};
 };
 MIZAN_ON_EACH_DATABASE(Webhooks);
 

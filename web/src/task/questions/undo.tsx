@@ -1,7 +1,8 @@
 // Steps back and forth for questions that are answered by drawing: a slip of the hand costs no more than Ctrl+Z.
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui";
+import { useDocumentKeys } from "../document_keys";
 import { isTyping } from "../shortcuts";
 
 const kMostSteps = 100;
@@ -44,22 +45,14 @@ export function useUndo<A>(answer: A | undefined, onChange: (answer: A | undefin
     lastChanged = self.current;
     onChange(next);
   };
-  const onKey = useRef<(event: KeyboardEvent) => void>(() => undefined);
-  useEffect(() => {
-    onKey.current = (event) => {
-      if (lastChanged !== self.current || event.altKey || !(event.ctrlKey || event.metaKey) || isTyping(event)) return;
-      const key = event.key.toLowerCase();
-      if (key === "z" && !event.shiftKey) undo();
-      else if (key === "y" || key === "z") redo();
-      else return;
-      event.preventDefault();
-    };
+  useDocumentKeys((event) => {
+    if (lastChanged !== self.current || event.altKey || !(event.ctrlKey || event.metaKey) || isTyping(event)) return;
+    const key = event.key.toLowerCase();
+    if (key === "z" && !event.shiftKey) undo();
+    else if (key === "y" || key === "z") redo();
+    else return;
+    event.preventDefault();
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey.current(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
   return { set, undo, redo, canUndo: past.length > 0, canRedo: future.length > 0 };
 }
 

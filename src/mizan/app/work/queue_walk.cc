@@ -19,7 +19,7 @@ constexpr std::int64_t kCursorStep = 4;
 // The first stretch of a lane is short on SQLite, where the first task is nearly always the one. On
 // PostgreSQL other transactions hold the first ones at this moment, and every stretch is a round trip.
 std::int64_t first_stretch(const store::Transaction& tx) {
-  return tx.dialect() == store::Dialect::sqlite ? kCursorStep + 1 : 64;
+  return tx.dialect() == store::Dialect::sqlite ? kCursorStep + 1 : 256;
 }
 
 // Lanes for these abilities, highest rank first. Lanes of one rank take turns, so that none waits for another
@@ -81,6 +81,12 @@ class Walk {
                                .lane_id = lane.lane_id,
                                .after = lane.cursor,
                                .limit = first_stretch(tx_)};
+    MIZAN_TRY(const auto untouched, store::take_untouched(tx_, stretch));
+    if (untouched) {
+      if (is_worth_saving(lane, untouched->first_open - 1))
+        MIZAN_CHECK_OK(save(lane, untouched->first_open - 1));
+      return untouched->task;
+    }
     Steps steps{.cursor = lane.cursor};
     for (std::int64_t walked = 0; walked < kLaneLimit;) {
       MIZAN_TRY(const auto tasks, store::next_tasks(tx_, stretch));
@@ -88,7 +94,8 @@ class Walk {
       if (!steps.candidates.empty()) {
         MIZAN_TRY(auto taken, store::take_first_open(tx_, steps.candidates));
         if (taken) {
-          if (is_worth_saving(lane, steps)) MIZAN_CHECK_OK(save(lane, steps.cursor));
+          if (steps.passed >= kCursorStep || is_worth_saving(lane, steps.cursor))
+            MIZAN_CHECK_OK(save(lane, steps.cursor));
           return taken;
         }
       }
@@ -104,9 +111,8 @@ class Walk {
 
   // On PostgreSQL tasks that left the queue stay in its index until it is vacuumed, and a walk steps over
   // them.
-  [[nodiscard]] bool is_worth_saving(const store::AnnotatorLane& lane, const Steps& steps) const {
-    if (steps.passed >= kCursorStep) return true;
-    return tx_.dialect() == store::Dialect::postgres && steps.cursor > lane.cursor &&
+  [[nodiscard]] bool is_worth_saving(const store::AnnotatorLane& lane, std::int64_t cursor) const {
+    return tx_.dialect() == store::Dialect::postgres && cursor > lane.cursor &&
            walker_.standing.leased_count % kCursorStep == 0;
   }
 

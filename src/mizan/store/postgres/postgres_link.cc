@@ -30,9 +30,13 @@ std::string quoted_name(const std::string& name) {
 
 std::string settings_of(const PostgresOptions& options) {
   std::string text = "SET client_min_messages = warning;";
-  // Pages of long lists are read by an index, in its order. A planner that has no statistics of a table yet
-  // takes the list for short, and would rather gather all of it by a bitmap and sort it.
-  text += "SET enable_bitmapscan = off;";
+  // Pages of long lists are read by an index, in its order, and everything else by a key. A planner that has
+  // no statistics of a table yet, or those of the empty table that it was, takes it for short, and would
+  // rather read all of it, or gather a long list by a bitmap and sort it.
+  text += "SET enable_seqscan = off; SET enable_bitmapscan = off;";
+  // A statement is planned once for a connection, not at each run: planning the walk of a queue took as long
+  // as walking it.
+  text += "SET plan_cache_mode = force_generic_plan;";
   text += "SET statement_timeout = " + std::to_string(options.statement_timeout.count()) + ";";
   text += "SET lock_timeout = " + std::to_string(options.lock_timeout.count()) + ";";
   if (!options.schema.empty()) text += "SET search_path TO " + quoted_name(options.schema) + ";";

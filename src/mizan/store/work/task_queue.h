@@ -32,6 +32,19 @@ struct LaneStretch {
 /// @cost O(limit), along the queue's index
 [[nodiscard]] Result<std::vector<QueuedTask>> next_tasks(Transaction& tx, const LaneStretch& stretch);
 
+/// A task taken from the head of a lane, and where the lane's open tasks begin.
+struct UntouchedTask {
+  TaskStateRow task{};
+  std::int64_t first_open = 0;  ///< position; before it there is nothing for anybody
+};
+
+/// PostgreSQL: takes for this transaction alone the first task of the stretch that this annotator did not
+/// have, that nobody is at work on, and that no other transaction has taken at this moment: who answer the
+/// same task at the same moment wait for each other's row. Nothing on SQLite, where no one waits for a row.
+/// @cost O(limit)
+[[nodiscard]] Result<std::optional<UntouchedTask>> take_untouched(Transaction& tx,
+                                                                  const LaneStretch& stretch);
+
 /// Takes one of the candidates for this transaction alone: the first that is still open and that no other
 /// transaction has taken at this moment. SQLite has one writer, so there it is the first.
 /// @in candidates  by position, of one project; not empty

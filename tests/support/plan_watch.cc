@@ -118,6 +118,7 @@ class PlanWatch::Explaining final : public Connection {
     MIZAN_CHECK_OK(look_at(query, params));
     return real_.queue(query, params);
   }
+  [[nodiscard]] Result<void> foresee(const Query&, Params) override { return {}; }
 
   std::string take_faults() { return std::exchange(faults_, {}); }
   int take_count() { return std::exchange(count_, 0); }

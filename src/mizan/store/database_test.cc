@@ -259,6 +259,56 @@ TEST_P(DatabaseContract, failed_attempt_undoes_only_itself) {
   EXPECT_EQ(row_count(), 1);
 }
 
+TEST_P(DatabaseContract, what_was_foreseen_answers_the_next_to_ask_and_nobody_after) {
+  std::vector<std::int64_t> seen;
+  const auto done = write([&](Transaction& tx) -> Result<void> {
+    tx.foresee([](Transaction& ahead) {
+      (void)ahead.row(kCountOf, kInteger, "shared");
+      (void)ahead.row(kCountOf, kInteger, "nobody");
+      (void)ahead.execute(kIncrement, "shared");  // nothing is written ahead
+      (void)ahead.queue(kIncrement, "shared");
+    });
+    MIZAN_TRY([[maybe_unused]] const auto changed, tx.execute(kIncrement, "shared"));
+    for (int i = 0; i < 2; ++i) {
+      MIZAN_TRY(const auto count, tx.row(kCountOf, kInteger, "shared"));
+      seen.push_back(count);
+    }
+    MIZAN_TRY(const auto nobody, tx.maybe_row(kCountOf, kInteger, "nobody"));
+    EXPECT_FALSE(nobody);
+    MIZAN_TRY(const auto rows, tx.row(kRowCount, kInteger));  // was not foreseen
+    EXPECT_EQ(rows, 1);
+    return {};
+  });
+  ASSERT_TRUE(done) << to_string(done.error());
+  // PostgreSQL was asked before the change; SQLite is only ever asked when it is time.
+  const bool is_ahead = GetParam() == Dialect::postgres;
+  EXPECT_THAT(seen, testing::ElementsAre(is_ahead ? 0 : 1, 1));
+  EXPECT_EQ(count_of("shared"), 1);
+}
+
+TEST_P(DatabaseContract, what_was_foreseen_in_one_transaction_is_unknown_in_the_next) {
+  ASSERT_TRUE(write([](Transaction& tx) -> Result<void> {
+    tx.foresee([](Transaction& ahead) { (void)ahead.row(kCountOf, kInteger, "shared"); });
+    return {};
+  }));
+  ASSERT_TRUE(write([](Transaction& tx) { return tx.queue(kIncrement, "shared"); }));
+  const auto seen = database().write([](Transaction& tx) { return tx.row(kCountOf, kInteger, "shared"); });
+  EXPECT_EQ(seen, 1);
+}
+
+TEST_P(DatabaseContract, a_foreseen_statement_that_fails_fails_the_transaction_as_if_it_were_run) {
+  constexpr Query kFails{"fails", "SELECT 1 / count FROM no_such_table WHERE name = $1"};
+  const auto outcome = write([&](Transaction& tx) -> Result<void> {
+    MIZAN_CHECK_OK(tx.queue(kIncrement, "shared"));
+    tx.foresee([&](Transaction& ahead) { (void)ahead.maybe_row(kFails, kInteger, "shared"); });
+    MIZAN_TRY([[maybe_unused]] const auto count, tx.maybe_row(kFails, kInteger, "shared"));
+    return {};
+  });
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, ErrorCode::internal);
+  EXPECT_EQ(count_of("shared"), 0);
+}
+
 TEST_P(DatabaseContract, write_inside_a_write_is_refused) {
   const auto outcome = write([this](Transaction&) { return add("inner", 1); });
   ASSERT_FALSE(outcome);

@@ -136,7 +136,7 @@ void Plans::look_at_work() {
     MIZAN_TRY(const auto candidates, next_tasks(tx, stretch));
     return take_first_open(tx, candidates);
   });
-  if (GetParam() == Dialect::postgres) look([&](auto& tx) { return take_untouched(tx, stretch); });
+  if (GetParam() == Dialect::postgres) look([&](auto& tx) { return take_from_head(tx, stretch); });
   look([&](auto& tx) { return lane_has_work(tx, stretch); });
   look([&](auto& tx) { return find_payload(tx, kProject, full_task(70)); });
   look([&](auto& tx) { return had_task(tx, kProject, full_task(70), who); });

@@ -62,16 +62,32 @@ Result<std::int64_t> code_of(store::Transaction& tx, Service& service, domain::P
               "/answers/" + label.question);
 }
 
-Result<void> put_labels(store::Transaction& tx, Service& service, const TakenAnnotation& taken) {
+// @out the labels that were put
+Result<std::vector<store::TaskLabel>> put_labels(store::Transaction& tx, Service& service,
+                                                 const TakenAnnotation& taken) {
   if (taken.is_revision)
     MIZAN_CHECK_OK(store::delete_labels_of_annotator(tx, {taken.project, taken.task}, taken.annotator));
+  std::vector<store::TaskLabel> put;
   for (const domain::QuestionLabel& label : taken.labels) {
     MIZAN_TRY(const std::int64_t code, code_of(tx, service, taken.project, label));
-    MIZAN_CHECK_OK(store::put_label(
-        tx, taken.project,
-        {taken.task, label.question, taken.annotator, taken.supplier, code, taken.annotation}));
+    put.push_back({taken.task, label.question, taken.annotator, taken.supplier, code, taken.annotation});
+    MIZAN_CHECK_OK(store::put_label(tx, taken.project, put.back()));
   }
-  return {};
+  return put;
+}
+
+// Puts a label where labels_of_task would have it: questions together, in each by annotator.
+void merge(std::vector<store::TaskLabel>& labels, const store::TaskLabel& label) {
+  auto at = std::find_if(labels.begin(), labels.end(),
+                         [&](const auto& other) { return other.question == label.question; });
+  const auto is_before = [&](const auto& other) {
+    return other.question == label.question && other.annotator.value < label.annotator.value;
+  };
+  while (at != labels.end() && is_before(*at)) ++at;
+  if (at != labels.end() && at->question == label.question && at->annotator == label.annotator)
+    *at = label;
+  else
+    labels.insert(at, label);
 }
 
 // The labels of one question, the least sure of which decide.
@@ -100,21 +116,27 @@ Result<void> believe_question(store::Transaction& tx, Service& service, domain::
   return store::put_consensus(tx, project, row);
 }
 
-}  // namespace
-
-Result<TaskDecision> update_consensus(store::Transaction& tx, Service& service, const store::TaskKey& task,
-                                      const TaskWants& wants) {
-  MIZAN_TRY(const auto labels, store::labels_of_task(tx, task));
+// All labels of a task, those of a question together.
+Result<TaskDecision> believe_labels(store::Transaction& tx, Service& service, domain::ProjectId project,
+                                    const std::vector<store::TaskLabel>& labels, const TaskWants& wants) {
   TaskDecision decision;
   for (std::size_t begin = 0; begin < labels.size();) {
     std::size_t end = begin + 1;
     while (end < labels.size() && labels[end].question == labels[begin].question) ++end;
     MIZAN_CHECK_OK(
-        believe_question(tx, service, task.project, std::span(labels).subspan(begin, end - begin), decision));
+        believe_question(tx, service, project, std::span(labels).subspan(begin, end - begin), decision));
     begin = end;
   }
   decide(wants, decision);
   return decision;
+}
+
+}  // namespace
+
+Result<TaskDecision> update_consensus(store::Transaction& tx, Service& service, const store::TaskKey& task,
+                                      const TaskWants& wants) {
+  MIZAN_TRY(const auto labels, store::labels_of_task(tx, task));
+  return believe_labels(tx, service, task.project, labels, wants);
 }
 
 Result<void> keep_labels(store::Transaction& tx, Service& service, const TakenAnnotation& taken) {
@@ -128,10 +150,16 @@ Result<TaskDecision> take_labels(store::Transaction& tx, Service& service, const
     MIZAN_CHECK_OK(keep_labels(tx, service, taken));
     return TaskDecision{};
   }
-  MIZAN_CHECK_OK(put_labels(tx, service, taken));
   const store::TaskKey task{taken.project, taken.task};
-  if (taken.is_revision) MIZAN_CHECK_OK(store::delete_empty_consensus(tx, task));
-  return update_consensus(tx, service, task, wants);
+  if (taken.is_revision) {
+    MIZAN_CHECK_OK(put_labels(tx, service, taken));
+    MIZAN_CHECK_OK(store::delete_empty_consensus(tx, task));
+    return update_consensus(tx, service, task, wants);
+  }
+  MIZAN_TRY(auto labels, store::labels_of_task(tx, task));
+  MIZAN_TRY(const auto put, put_labels(tx, service, taken));
+  for (const store::TaskLabel& label : put) merge(labels, label);
+  return believe_labels(tx, service, taken.project, labels, wants);
 }
 
 Result<void> take_back_labels(store::Transaction& tx, const store::TaskKey& task,

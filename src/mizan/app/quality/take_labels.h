@@ -45,7 +45,7 @@ struct TaskDecision {
 };
 
 /// @errors bad_answer: a class that the project's questions do not have (another template's); the store's
-/// @cost   O(labels of the task * classes); two statements that wait for the database, the others are queued
+/// @cost   O(labels of the task * classes); one statement that waits for the database, the others are queued
 [[nodiscard]] Result<TaskDecision> take_labels(store::Transaction& tx, Service& service,
                                                const TakenAnnotation& taken, const TaskWants& wants);
 

@@ -25,12 +25,9 @@ struct Lease {
   const ProjectFacts& project;
 };
 
-Result<GivenAssignment> give(const Lease& lease, store::AssignmentRow row, bool is_resumed) {
-  MIZAN_TRY(std::string payload, store::find_payload(lease.tx, row.project_id, row.task_id));
-  return GivenAssignment{.row = std::move(row),
-                         .payload = std::move(payload),
-                         .granted_fields = lease.standing.granted_fields,
-                         .is_resumed = is_resumed};
+GivenAssignment give(const Lease& lease, store::AssignmentRow row, std::string payload) {
+  return {
+      .row = std::move(row), .payload = std::move(payload), .granted_fields = lease.standing.granted_fields};
 }
 
 // A gold task in place of the one that was found. It may have stopped being gold, or have been this
@@ -68,7 +65,8 @@ Result<WalkOutcome> choose(const Lease& lease) {
   return walked;
 }
 
-Result<LeaseOutcome> hand_over(const Lease& lease, store::TaskStateRow task) {
+Result<LeaseOutcome> hand_over(const Lease& lease, WalkOutcome chosen) {
+  store::TaskStateRow& task = *chosen.found;
   MIZAN_TRY(
       const auto terms,
       rules::lease(lease.wants.now,
@@ -90,16 +88,21 @@ Result<LeaseOutcome> hand_over(const Lease& lease, store::TaskStateRow task) {
     task.state = rules::undecided_state(task.counts);
     MIZAN_CHECK_OK(store::update_task_state(lease.tx, task));
   }
-  MIZAN_TRY(auto given, give(lease, std::move(row), false));
-  return LeaseOutcome{.given = std::move(given)};
+  if (!chosen.payload) {
+    MIZAN_TRY(chosen.payload, store::find_payload(lease.tx, row.project_id, row.task_id));
+  }
+  return LeaseOutcome{.given = give(lease, std::move(row), *std::move(chosen.payload))};
 }
 
 Result<LeaseOutcome> resume(const Lease& lease) {
   if (!lease.wants.resumes) return LeaseOutcome{};
   MIZAN_TRY(auto live, store::live_assignments(lease.tx, lease.wants.project, lease.wants.annotator));
   if (live.empty()) return LeaseOutcome{};
-  MIZAN_TRY(auto given, give(lease, std::move(live.front()), true));
-  return LeaseOutcome{.given = std::move(given)};
+  store::AssignmentRow& oldest = live.front();
+  MIZAN_TRY(std::string payload, store::find_payload(lease.tx, oldest.project_id, oldest.task_id));
+  LeaseOutcome outcome{.given = give(lease, std::move(oldest), std::move(payload))};
+  outcome.given->is_resumed = true;
+  return outcome;
 }
 
 }  // namespace
@@ -127,9 +130,9 @@ Result<LeaseOutcome> lease_uncounted(store::Transaction& tx, Service& service, c
   const Lease lease{.tx = tx, .service = service, .wants = wants, .standing = standing, .project = *project};
   if (standing.live_count >= wants.live_limit.value_or(project->settings.live_assignments))
     return resume(lease);
-  MIZAN_TRY(const WalkOutcome chosen, choose(lease));
+  MIZAN_TRY(WalkOutcome chosen, choose(lease));
   if (!chosen.found) return LeaseOutcome{.looks_again = chosen.looks_again};
-  return hand_over(lease, *chosen.found);
+  return hand_over(lease, std::move(chosen));
 }
 
 std::string granted_payload(const GivenAssignment& given) {

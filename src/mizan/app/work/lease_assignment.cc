@@ -21,9 +21,7 @@ constexpr std::int64_t kMaxCount = 1'000;
 constexpr std::int64_t kLeasesTogether = 25;
 
 void remember(Service& service, const GivenAssignment& given) {
-  service.shared<WorkCache>().remember_assignment(
-      given.row.assignment_id,
-      {.project = given.row.project_id, .template_version = given.row.template_version});
+  service.shared<WorkCache>().remember_assignment(given.row);
 }
 
 // One request to lease, until it has found something or walked everything.

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "mizan/store/work/lanes.h"
@@ -19,7 +22,7 @@ constexpr std::int64_t kCursorStep = 4;
 // The first stretch of a lane is short on SQLite, where the first task is nearly always the one. On
 // PostgreSQL other transactions hold the first ones at this moment, and every stretch is a round trip.
 std::int64_t first_stretch(const store::Transaction& tx) {
-  return tx.dialect() == store::Dialect::sqlite ? kCursorStep + 1 : 256;
+  return tx.dialect() == store::Dialect::sqlite ? kCursorStep + 1 : 128;
 }
 
 // Lanes for these abilities, highest rank first. Lanes of one rank take turns, so that none waits for another
@@ -54,6 +57,8 @@ class Walk {
 
   /// There may be more to find, and the next walk goes on from where this one ended.
   [[nodiscard]] bool is_cut_short() const { return is_cut_short_ || left_ <= 0; }
+  /// Of the task that was found, if it was read along.
+  [[nodiscard]] std::optional<std::string> take_payload() { return std::exchange(payload_, std::nullopt); }
 
  private:
   // What is known of a lane while walking it.
@@ -81,11 +86,11 @@ class Walk {
                                .lane_id = lane.lane_id,
                                .after = lane.cursor,
                                .limit = first_stretch(tx_)};
-    MIZAN_TRY(const auto untouched, store::take_untouched(tx_, stretch));
-    if (untouched) {
-      if (is_worth_saving(lane, untouched->first_open - 1))
-        MIZAN_CHECK_OK(save(lane, untouched->first_open - 1));
-      return untouched->task;
+    MIZAN_TRY(auto head, store::take_from_head(tx_, stretch));
+    if (head) {
+      payload_ = std::move(head->payload);
+      if (is_worth_saving(lane, head->first_open - 1)) MIZAN_CHECK_OK(save(lane, head->first_open - 1));
+      return head->task;
     }
     Steps steps{.cursor = lane.cursor};
     for (std::int64_t walked = 0; walked < kLaneLimit;) {
@@ -136,6 +141,7 @@ class Walk {
   const Walker& walker_;
   std::int64_t left_ = kWalkLimit;
   bool is_cut_short_ = false;
+  std::optional<std::string> payload_{};
 };
 
 Result<std::vector<store::AnnotatorLane>> lanes_of(store::Transaction& tx, const Walker& walker) {
@@ -151,7 +157,8 @@ Result<WalkOutcome> find_next_task(store::Transaction& tx, const Walker& walker)
   auto lanes = in_turn(all_lanes, walker.standing);
   Walk walk(tx, walker);
   MIZAN_TRY(auto found, walk.over(lanes));
-  if (found || walk.is_cut_short()) return WalkOutcome{.found = found, .looks_again = !found};
+  if (found || walk.is_cut_short())
+    return WalkOutcome{.found = found, .payload = walk.take_payload(), .looks_again = !found};
 
   const bool has_cursors =
       std::any_of(lanes.begin(), lanes.end(), [](const auto& lane) { return lane.cursor != 0; });
@@ -160,7 +167,8 @@ Result<WalkOutcome> find_next_task(store::Transaction& tx, const Walker& walker)
   MIZAN_CHECK_OK(store::note_cursors_reset(tx, walker.project, walker.annotator, walker.now));
   for (auto& lane : lanes) lane.cursor = 0;
   MIZAN_TRY(found, walk.over(lanes));
-  return WalkOutcome{.found = found, .looks_again = !found && walk.is_cut_short()};
+  return WalkOutcome{
+      .found = found, .payload = walk.take_payload(), .looks_again = !found && walk.is_cut_short()};
 }
 
 Result<bool> has_next_task(store::Transaction& tx, const Walker& walker) {

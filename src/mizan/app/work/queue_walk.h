@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "mizan/app/work/eligibility.h"
 #include "mizan/base/clock.h"
@@ -31,6 +32,7 @@ struct Walker {
 
 struct WalkOutcome {
   std::optional<store::TaskStateRow> found{};  ///< taken: nobody else has it in this transaction
+  std::optional<std::string> payload{};        ///< of what was found, if it was read along
   bool looks_again = false;                    ///< the walk was cut short; the next one goes on from there
 };
 

@@ -12,6 +12,7 @@
 #include "mizan/store/work/annotator_standing.h"
 #include "mizan/store/work/drafts.h"
 #include "mizan/store/work/gold_answers.h"
+#include "mizan/store/work/lanes.h"
 
 namespace mizan::app {
 namespace {
@@ -75,8 +76,26 @@ class Submitting : public std::enable_shared_from_this<Submitting> {
     return {};
   }
 
+  // What run reads when nothing is out of the ordinary, in its order. A hint that is wrong asks in vain.
+  void foresee(store::Transaction& tx) {
+    const auto hint = service_.shared<WorkCache>().hint(command_.assignment);
+    if (!hint) return;
+    tx.foresee([&](store::Transaction& ahead) {
+      (void)store::lock_assignment(ahead, hint->project, command_.assignment);
+      (void)store::hold_progress(ahead, hint->project, hint->annotator);
+      (void)store::find_standing(ahead, hint->project, hint->annotator);
+      (void)store::lock_task_state(ahead, hint->project, hint->task);
+      (void)store::labels_of_task(ahead, {hint->project, hint->task});
+      if (!command_.wants_next) return;
+      (void)store::lanes_for(
+          ahead,
+          {.project_id = hint->project, .annotator_id = hint->annotator, .supplier_id = hint->supplier});
+    });
+  }
+
   Result<void> run(store::Transaction& tx) {
     found_ = {};
+    foresee(tx);
     MIZAN_TRY(auto row, lock_own_assignment(tx, service_, *caller_,
                                             {rules::Action::submit_annotation, command_.assignment}));
     MIZAN_CHECK_OK(check_now(tx, row));
@@ -203,9 +222,7 @@ class Submitting : public std::enable_shared_from_this<Submitting> {
     if (!outcome) return done_(fail(std::move(outcome).error()));
     if (found_.refused) return done_(fail(*std::move(found_.refused)));
     WorkCache& cache = service_.shared<WorkCache>();
-    if (const auto& next = found_.submitted.next)
-      cache.remember_assignment(next->row.assignment_id, {.project = next->row.project_id,
-                                                          .template_version = next->row.template_version});
+    if (const auto& next = found_.submitted.next) cache.remember_assignment(next->row);
     if (found_.gold) teach(cache);
     done_(std::move(found_.submitted));
   }

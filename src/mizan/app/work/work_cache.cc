@@ -81,9 +81,14 @@ void WorkCache::forget_gold_tasks(domain::ProjectId project) {
   gold_.erase(project);
 }
 
-void WorkCache::remember_assignment(domain::AssignmentId assignment, const AssignmentHint& hint) {
+void WorkCache::remember_assignment(const store::AssignmentRow& assignment) {
   const std::lock_guard lock(mutex_);
-  keep(hints_, kMaxHints, assignment, hint);
+  keep(hints_, kMaxHints, assignment.assignment_id,
+       AssignmentHint{.project = assignment.project_id,
+                      .task = assignment.task_id,
+                      .annotator = assignment.annotator_id,
+                      .supplier = assignment.supplier_id,
+                      .template_version = assignment.template_version});
 }
 
 std::optional<AssignmentHint> WorkCache::hint(domain::AssignmentId assignment) const {

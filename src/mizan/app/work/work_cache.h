@@ -18,6 +18,7 @@
 #include "mizan/domain/project_settings.h"
 #include "mizan/domain/template/template.h"
 #include "mizan/store/sql/transaction.h"
+#include "mizan/store/work/assignments.h"
 #include "mizan/store/work/gold_answers.h"
 
 namespace mizan::app {
@@ -38,6 +39,9 @@ struct TemplateFacts {
 /// Whose an assignment is and what it asks; known when it was leased here.
 struct AssignmentHint {
   domain::ProjectId project;
+  domain::TaskId task;
+  domain::AnnotatorId annotator;
+  domain::SupplierId supplier;
   std::int64_t template_version = 0;
 };
 
@@ -61,7 +65,7 @@ class WorkCache {
   [[nodiscard]] Result<GoldTasks> gold_tasks(store::Transaction& tx, domain::ProjectId project, Instant now);
   void forget_gold_tasks(domain::ProjectId project);
 
-  void remember_assignment(domain::AssignmentId assignment, const AssignmentHint& hint);
+  void remember_assignment(const store::AssignmentRow& assignment);
   [[nodiscard]] std::optional<AssignmentHint> hint(domain::AssignmentId assignment) const;
   void forget_assignment(domain::AssignmentId assignment);
 

@@ -13,7 +13,7 @@ namespace mizan::cli {
 
 struct ServeSettings {
   std::string database = "mizan.db";
-  int database_connections = 24;
+  int database_connections = 16;
   std::string listen = "127.0.0.1:7070";
   std::string tls_certificate, tls_key;
   std::string config;  ///< empty: ./mizan.toml if it is there

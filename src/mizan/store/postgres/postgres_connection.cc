@@ -54,6 +54,7 @@ Result<void> PostgresConnection::connect() {
   link_.reset();
   statements_.clear();
   expected_.clear();
+  foreseen_.clear();
   broken_ = true;
   MIZAN_TRY(auto link, PostgresLink::connect(options_));
   link_.emplace(std::move(link));
@@ -63,6 +64,7 @@ Result<void> PostgresConnection::connect() {
 
 Result<void> PostgresConnection::begin(Access access) {
   if (broken_ || !link_ || !link_->is_alive()) MIZAN_CHECK_OK(connect());
+  foreseen_.clear();
   return send(access == Access::write ? kBeginWrite : kBeginRead, {});
 }
 
@@ -99,6 +101,8 @@ Result<void> PostgresConnection::rollback_to() {
 }
 
 Result<std::int64_t> PostgresConnection::run(const Query& query, Params params, const RowSink& sink) {
+  MIZAN_TRY(const auto foreseen, find_foreseen(query, params));
+  if (foreseen != ForeseenAnswers::kNone) return give_foreseen(foreseen, sink);
   MIZAN_CHECK_OK(send(query, params));
   return collect(sink, Delivery::at_once);
 }
@@ -110,10 +114,37 @@ Result<void> PostgresConnection::stream(const Query& query, Params params, const
 }
 
 Result<void> PostgresConnection::queue(const Query& query, Params params) {
+  MIZAN_TRY(const auto foreseen, find_foreseen(query, params));
+  if (foreseen != ForeseenAnswers::kNone) {
+    (void)foreseen_.take(foreseen);  // it was run, and its error, if it has one, is still to come
+    return {};
+  }
   MIZAN_CHECK_OK(send(query, params));
   if (expected_.size() < kMostExpected) return {};
   MIZAN_TRY([[maybe_unused]] const auto changed, collect(RowSink{}, Delivery::at_once));
   return {};
+}
+
+Result<void> PostgresConnection::foresee(const Query& query, Params params) {
+  if (!begins_with_select(query.text_for(Dialect::postgres))) return {};
+  MIZAN_CHECK_OK(send(query, params));
+  expected_.back().foreseen = foreseen_.expect(query.name, encoded_);
+  return {};
+}
+
+Result<std::size_t> PostgresConnection::find_foreseen(const Query& query, Params params) {
+  if (foreseen_.empty()) return ForeseenAnswers::kNone;
+  MIZAN_CHECK_OK(encoded_.encode(params));
+  return foreseen_.find(query.name, encoded_);
+}
+
+Result<std::int64_t> PostgresConnection::give_foreseen(std::size_t place, const RowSink& sink) {
+  if (!foreseen_.has_come(place)) {
+    MIZAN_TRY([[maybe_unused]] const auto changed, collect(RowSink{}, Delivery::at_once));
+  }
+  const PostgresResult answer = foreseen_.take(place);
+  MIZAN_CHECK_OK(give_rows(answer.get(), sink));
+  return changed_rows(answer.get());
 }
 
 Result<void> PostgresConnection::run_script(std::string_view script) {
@@ -202,11 +233,15 @@ Result<std::int64_t> PostgresConnection::collect(const RowSink& sink, Delivery d
 // The results of one thing that was sent, up to the null that ends them.
 Result<std::int64_t> PostgresConnection::take_results(const Expected& expected, const RowSink& sink) {
   Result<std::int64_t> outcome = 0;
-  while (const PostgresResult result{PQgetResult(link_->handle())}) {
+  while (PostgresResult result{PQgetResult(link_->handle())}) {
     const auto status = PQresultStatus(result.get());
     if (status == PGRES_TUPLES_OK || status == PGRES_SINGLE_TUPLE || status == PGRES_COMMAND_OK) {
       if (!outcome) continue;
       outcome = changed_rows(result.get());
+      if (expected.foreseen != ForeseenAnswers::kNone) {
+        foreseen_.keep(expected.foreseen, std::move(result));
+        continue;
+      }
       auto given = give_rows(result.get(), sink);
       if (given) continue;
       outcome = fail(std::move(given).error());

@@ -84,6 +84,10 @@ class Connection {
   /// round trip of its own), and its error is that of the next run, stream, queue or commit; SQLite runs it
   /// at once.
   [[nodiscard]] virtual Result<void> queue(const Query& query, Params params) = 0;
+  /// Asks ahead what run or queue will ask with the very same parameters: on PostgreSQL all that was foreseen
+  /// travels to the server together, and the answer is that of the moment when it got there. Statements that
+  /// are no SELECT are left to run and queue; SQLite, which has no way to travel, foresees nothing.
+  [[nodiscard]] virtual Result<void> foresee(const Query& query, Params params) = 0;
   /// Several statements without parameters, separated by semicolons: migrations.
   [[nodiscard]] virtual Result<void> run_script(std::string_view script) = 0;
 

@@ -6,6 +6,10 @@ namespace mizan::store {
 
 Result<std::int64_t> Transaction::run(const Query& query, Params params, const RowSink& sink) {
   if (failure_) return fail(*failure_);
+  if (is_foreseeing_) {
+    MIZAN_CHECK_OK(ask_ahead(query, params));
+    return 0;
+  }
   auto affected = connection_.run(query, params, sink);
   if (!affected) failure_ = affected.error();
   return affected;
@@ -13,6 +17,7 @@ Result<std::int64_t> Transaction::run(const Query& query, Params params, const R
 
 Result<void> Transaction::stream(const Query& query, Params params, const RowSink& sink) {
   if (failure_) return fail(*failure_);
+  if (is_foreseeing_) return {};
   auto outcome = connection_.stream(query, params, sink);
   if (!outcome) failure_ = outcome.error();
   return outcome;
@@ -20,7 +25,14 @@ Result<void> Transaction::stream(const Query& query, Params params, const RowSin
 
 Result<void> Transaction::queue_values(const Query& query, Params params) {
   if (failure_) return fail(*failure_);
+  if (is_foreseeing_) return ask_ahead(query, params);
   auto outcome = connection_.queue(query, params);
+  if (!outcome) failure_ = outcome.error();
+  return outcome;
+}
+
+Result<void> Transaction::ask_ahead(const Query& query, Params params) {
+  auto outcome = connection_.foresee(query, params);
   if (!outcome) failure_ = outcome.error();
   return outcome;
 }

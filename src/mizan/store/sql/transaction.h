@@ -140,6 +140,18 @@ class Transaction {
     return close_attempt(fn(*this));
   }
 
+  /// Runs fn (Transaction&) only to learn what it will read: each SELECT is asked ahead, all of them in one
+  /// round trip, and whoever asks the very same later in this transaction gets that answer, once. Nothing is
+  /// written and what fn is given is void. Foresee only what this transaction does not change in between.
+  /// Does nothing on SQLite, where nothing travels.
+  template <class Fn>
+  void foresee(Fn&& fn) {
+    if (dialect() == Dialect::sqlite) return;
+    is_foreseeing_ = true;
+    fn(*this);
+    is_foreseeing_ = false;
+  }
+
   /// As execute, queue and for_each, for parameters whose number is known only at run time.
   [[nodiscard]] Result<std::int64_t> execute_values(const Query& query, Params params) {
     return run(query, params, RowSink{});
@@ -156,12 +168,14 @@ class Transaction {
  private:
   [[nodiscard]] Result<std::int64_t> run(const Query& query, Params params, const RowSink& sink);
   [[nodiscard]] Result<void> stream(const Query& query, Params params, const RowSink& sink);
+  [[nodiscard]] Result<void> ask_ahead(const Query& query, Params params);
   [[nodiscard]] Result<void> open_attempt();
   [[nodiscard]] Result<void> close_attempt(Result<void> outcome);
   [[nodiscard]] static tl::unexpected<Error> nothing_found(const Query& query);
 
   Connection& connection_;
   std::optional<Error> failure_;
+  bool is_foreseeing_ = false;
 };
 
 }  // namespace mizan::store

@@ -40,6 +40,7 @@ class SqliteConnection final : public Connection {
   [[nodiscard]] Result<std::int64_t> run(const Query& query, Params params, const RowSink& sink) override;
   [[nodiscard]] Result<void> stream(const Query& query, Params params, const RowSink& sink) override;
   [[nodiscard]] Result<void> queue(const Query& query, Params params) override;
+  [[nodiscard]] Result<void> foresee(const Query&, Params) override { return {}; }
   [[nodiscard]] Result<void> run_script(std::string_view script) override;
   [[nodiscard]] std::int64_t change_count() const override;
 

@@ -18,11 +18,8 @@ constexpr Query kFindStanding{
     "WHERE a.annotator_id = $2"};
 constexpr Query kFindTeams{"find_teams",
                            "SELECT team FROM annotator_teams WHERE annotator_id = $1 ORDER BY team"};
-constexpr Query kHoldProgress{
-    "hold_progress",
-    "INSERT INTO annotator_progress (project_id, annotator_id, leased_count, submitted_count, "
-    "cursors_reset_at_us) VALUES ($1, $2, 0, 0, 0) ON CONFLICT (project_id, annotator_id) "
-    "DO UPDATE SET leased_count = annotator_progress.leased_count"};
+// PostgreSQL alone runs it. Two annotators whose numbers meet in one key only wait for each other.
+constexpr Query kHoldProgress{"hold_progress", "SELECT pg_advisory_xact_lock($1 # $2)"};
 constexpr Query kAddProgress{
     "add_progress",
     "INSERT INTO annotator_progress (project_id, annotator_id, leased_count, submitted_count, "

@@ -39,8 +39,7 @@ struct StandingRow {
 
 [[nodiscard]] Result<std::vector<std::string>> find_teams(Transaction& tx, domain::AnnotatorId annotator);
 
-/// Makes the annotator's row on the project if it is not there, and lets nobody else lease for this annotator
-/// until the transaction ends.
+/// Lets nobody else lease for this annotator on the project until the transaction ends.
 [[nodiscard]] Result<void> hold_progress(Transaction& tx, domain::ProjectId project,
                                          domain::AnnotatorId annotator);
 

@@ -1,5 +1,7 @@
 #include "mizan/store/work/task_queue.h"
 
+#include <limits>
+
 #include "mizan/store/sql/dialect.h"
 
 namespace mizan::store {
@@ -28,16 +30,18 @@ constexpr Query kTakeFirstOpen{
     "WHERE project_id = $1 AND task_id = ANY(ARRAY(SELECT value::bigint FROM "
     "json_array_elements_text($2::json))) AND state || '' = 'open' ORDER BY position LIMIT 1 "
     "FOR UPDATE SKIP LOCKED"};
-// PostgreSQL alone runs it: next_tasks and take_first_open in one, which stops at the task that it takes.
-constexpr Query kTakeUntouched{
-    "take_untouched",
+// PostgreSQL alone runs it: next_tasks and take_first_open in one, which stops at the task that it takes, and
+// passes those that more than $6 are at work on.
+constexpr Query kTakeFromHead{
+    "take_from_head",
     "SELECT t.task_id, t.lane_id, t.position, t.wanted_count, t.live_count, t.done_count, t.batch_id, "
     "(SELECT f.position FROM task_states f WHERE f.project_id = $1 AND f.lane_id = $3 AND f.state = 'open' "
-    "AND f.position > $4 ORDER BY f.position LIMIT 1) "
+    "AND f.position > $4 ORDER BY f.position LIMIT 1), "
+    "(SELECT p.payload FROM tasks p WHERE p.project_id = $1 AND p.task_id = t.task_id) "
     "FROM (SELECT q.task_id, q.position, q.live_count FROM task_states q WHERE q.project_id = $1 "
     "AND q.lane_id = $3 AND q.state = 'open' AND q.position > $4 ORDER BY q.position LIMIT $5) w "
     "JOIN task_states t ON t.project_id = $1 AND t.task_id = w.task_id "
-    "WHERE w.live_count = 0 AND t.state || '' = 'open' AND " MIZAN_WAS_HAD "= 0 AND " MIZAN_IS_GIVEN_OUT
+    "WHERE w.live_count <= $6 AND t.state || '' = 'open' AND " MIZAN_WAS_HAD "= 0 AND " MIZAN_IS_GIVEN_OUT
     "= 1 ORDER BY w.position LIMIT 1 FOR UPDATE OF t SKIP LOCKED"};
 constexpr Query kLaneHasWork{
     "lane_has_work",
@@ -87,14 +91,22 @@ Result<std::vector<QueuedTask>> next_tasks(Transaction& tx, const LaneStretch& s
       stretch.project_id, stretch.annotator_id, stretch.lane_id, stretch.after, stretch.limit);
 }
 
-Result<std::optional<UntouchedTask>> take_untouched(Transaction& tx, const LaneStretch& stretch) {
-  if (tx.dialect() == Dialect::sqlite) return std::optional<UntouchedTask>();
-  return tx.maybe_row(
-      kTakeUntouched,
-      [&](const Row& row) {
-        return UntouchedTask{.task = read_open_task(stretch.project_id, row), .first_open = row.integer(7)};
-      },
-      stretch.project_id, stretch.annotator_id, stretch.lane_id, stretch.after, stretch.limit);
+Result<std::optional<HeadTask>> take_from_head(Transaction& tx, const LaneStretch& stretch) {
+  std::optional<HeadTask> taken;
+  if (tx.dialect() == Dialect::sqlite) return taken;
+  for (const std::int64_t most_live : {std::int64_t{0}, std::numeric_limits<std::int64_t>::max()}) {
+    MIZAN_TRY(taken, tx.maybe_row(
+                         kTakeFromHead,
+                         [&](const Row& row) {
+                           return HeadTask{.task = read_open_task(stretch.project_id, row),
+                                           .payload = row.string(8),
+                                           .first_open = row.integer(7)};
+                         },
+                         stretch.project_id, stretch.annotator_id, stretch.lane_id, stretch.after,
+                         stretch.limit, most_live));
+    if (taken) break;
+  }
+  return taken;
 }
 
 Result<std::optional<TaskStateRow>> take_first_open(Transaction& tx, std::span<const QueuedTask> candidates) {

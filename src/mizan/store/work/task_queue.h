@@ -33,17 +33,18 @@ struct LaneStretch {
 [[nodiscard]] Result<std::vector<QueuedTask>> next_tasks(Transaction& tx, const LaneStretch& stretch);
 
 /// A task taken from the head of a lane, and where the lane's open tasks begin.
-struct UntouchedTask {
+struct HeadTask {
   TaskStateRow task{};
+  std::string payload{};
   std::int64_t first_open = 0;  ///< position; before it there is nothing for anybody
 };
 
-/// PostgreSQL: takes for this transaction alone the first task of the stretch that this annotator did not
-/// have, that nobody is at work on, and that no other transaction has taken at this moment: who answer the
-/// same task at the same moment wait for each other's row. Nothing on SQLite, where no one waits for a row.
+/// PostgreSQL: takes for this transaction alone the first task of the stretch that is given out, that this
+/// annotator did not have and no other transaction has taken at this moment. One that nobody is at work on
+/// comes before the others: who answer the same task at the same moment wait for each other's row. Nothing on
+/// SQLite, where nobody waits for a row.
 /// @cost O(limit)
-[[nodiscard]] Result<std::optional<UntouchedTask>> take_untouched(Transaction& tx,
-                                                                  const LaneStretch& stretch);
+[[nodiscard]] Result<std::optional<HeadTask>> take_from_head(Transaction& tx, const LaneStretch& stretch);
 
 /// Takes one of the candidates for this transaction alone: the first that is still open and that no other
 /// transaction has taken at this moment. SQLite has one writer, so there it is the first.

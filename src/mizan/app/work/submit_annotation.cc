@@ -117,6 +117,7 @@ class Submitting : public std::enable_shared_from_this<Submitting> {
       standing->submitted_count += step.submitted;
       MIZAN_TRY(step.leased, lease_another(tx, row, *standing));
     }
+    if (step.submitted == 0 && step.leased == 0) return {};
     return store::add_progress(tx, step);
   }
 

@@ -1,7 +1,12 @@
 // Tasks: /api/v1/projects/{project_id}/tasks, …/tasks:import, …/tasks/{task_id}.
 #include "mizan/app/tasks/tasks.h"
 
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <boost/json.hpp>
 
@@ -18,24 +23,74 @@ namespace json = boost::json;
 constexpr std::size_t kImportLimitBytes = 64UL << 30;
 constexpr std::size_t kTaskLimitBytes = 16UL << 20;
 
-json::object task_json(const store::TaskRow& task) {
-  json::object body{{"task_id", to_text(task.task_id)},
-                    {"project_id", to_text(task.state.project_id)},
-                    {"external_id", task.external_id},
-                    {"state", to_text(task.state.state)},
-                    {"priority", task.priority},
-                    {"domain", task.domain},
-                    {"language", task.language},
-                    {"batch_id", nullptr},
-                    {"wanted_count", task.state.counts.wanted_count},
-                    {"live_count", task.state.counts.live_count},
-                    {"done_count", task.state.counts.done_count},
-                    {"payload", json::parse(task.payload)},
-                    {"pre_annotation", nullptr},
-                    {"created_at", to_text(task.created_at)}};
-  if (task.state.batch_id) body["batch_id"] = to_text(*task.state.batch_id);
-  if (task.pre_annotation) body["pre_annotation"] = json::parse(*task.pre_annotation);
+// A member of a task's JSON, made only where it is asked for.
+struct Member {
+  std::string_view name;
+  json::value (*of)(const store::TaskRow& task);
+};
+
+constexpr std::array kMembers{
+    Member{"task_id", [](const auto& task) -> json::value { return json::string(to_text(task.task_id)); }},
+    Member{"project_id",
+           [](const auto& task) -> json::value { return json::string(to_text(task.state.project_id)); }},
+    Member{"external_id", [](const auto& task) -> json::value { return json::string(task.external_id); }},
+    Member{"state", [](const auto& task) -> json::value { return json::string(to_text(task.state.state)); }},
+    Member{"priority", [](const auto& task) -> json::value { return task.priority; }},
+    Member{"domain", [](const auto& task) -> json::value { return json::string(task.domain); }},
+    Member{"language", [](const auto& task) -> json::value { return json::string(task.language); }},
+    Member{"batch_id",
+           [](const auto& task) -> json::value {
+             return task.state.batch_id ? json::value(json::string(to_text(*task.state.batch_id)))
+                                        : json::value();
+           }},
+    Member{"wanted_count", [](const auto& task) -> json::value { return task.state.counts.wanted_count; }},
+    Member{"live_count", [](const auto& task) -> json::value { return task.state.counts.live_count; }},
+    Member{"done_count", [](const auto& task) -> json::value { return task.state.counts.done_count; }},
+    Member{"payload", [](const auto& task) -> json::value { return json::parse(task.payload); }},
+    Member{"pre_annotation",
+           [](const auto& task) -> json::value {
+             return task.pre_annotation ? json::parse(*task.pre_annotation) : json::value();
+           }},
+    Member{"created_at",
+           [](const auto& task) -> json::value { return json::string(to_text(task.created_at)); }}};
+
+using Members = std::vector<const Member*>;
+
+const Members& all_members() {
+  static const Members all = [] {
+    Members members;
+    for (const Member& member : kMembers) members.push_back(&member);
+    return members;
+  }();
+  return all;
+}
+
+json::object task_json(const store::TaskRow& task, const Members& members = all_members()) {
+  json::object body;
+  body.reserve(members.size());
+  for (const Member* member : members) body.emplace(member->name, member->of(task));
   return body;
+}
+
+// The members that `fields` names, separated by commas; all of them without it.
+Result<Members> members_of(const Request& request) {
+  const auto fields = request.query_value("fields");
+  if (!fields) return all_members();
+  Members members;
+  for (std::string_view rest = *fields; !rest.empty();) {
+    const std::string_view name = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(rest.size(), name.size() + 1));
+    const auto known = std::find_if(kMembers.begin(), kMembers.end(),
+                                    [&](const Member& member) { return member.name == name; });
+    if (known == kMembers.end())
+      return fail(ErrorCode::invalid_argument, "a task has no member '" + std::string(name) + "'", "fields",
+                  "names of members, separated by commas: task_id,external_id,state");
+    members.push_back(known);
+  }
+  if (members.empty())
+    return fail(ErrorCode::invalid_argument, "no member is named", "fields",
+                "names of members, separated by commas: task_id,external_id,state");
+  return members;
 }
 
 json::array errors_json(const app::TaskImport& done) {
@@ -113,7 +168,8 @@ Result<Response> read_task(app::Service& service, Call& call) {
 }
 
 Result<Response> list_tasks(app::Service& service, Call& call) {
-  MIZAN_CHECK_OK(only_query(call.request, {"after", "limit", "state", "batch_id", "external_id"}));
+  MIZAN_CHECK_OK(only_query(call.request, {"after", "limit", "state", "batch_id", "external_id", "fields"}));
+  MIZAN_TRY(const Members members, members_of(call.request));
   MIZAN_TRY(const auto page, page_query(call.request));
   app::ListTasks query;
   MIZAN_TRY(query.project_id, path_id<domain::ProjectId>(call, "project_id"));
@@ -123,7 +179,9 @@ Result<Response> list_tasks(app::Service& service, Call& call) {
   query.state = call.request.query_value("state").value_or("");
   query.external_id = call.request.query_value("external_id").value_or("");
   MIZAN_TRY(const auto rows, app::list_tasks(service, call.caller(), query));
-  return id_page(rows, page, task_json, [](const auto& row) { return row.task_id; });
+  return id_page(
+      rows, page, [&](const auto& row) { return task_json(row, members); },
+      [](const auto& row) { return row.task_id; });
 }
 
 }  // namespace

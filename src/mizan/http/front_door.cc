@@ -114,7 +114,7 @@ Plan FrontDoor::State::unrouted(const Request& head, const RouteMatch& match) co
   const std::string allow = allow_text(match.allowed);
   if (match.allowed.empty()) {
     plan.operation = "web";
-    plan.refusal = web_answer(head);
+    plan.refusal = web_answer(head, options.web_policy);
     if (plan.refusal) return plan;
     plan.operation = {};
     plan.refusal = problem({ErrorCode::not_found, "there is nothing at " + head.path(), {}, "see /api/docs"},

@@ -13,6 +13,7 @@
 #include "mizan/http/rate_limits.h"
 #include "mizan/http/router.h"
 #include "mizan/http/server/server.h"
+#include "mizan/http/web/web_app.h"
 
 namespace mizan::app {
 class Service;
@@ -27,6 +28,7 @@ struct FrontDoorOptions {
   /// Take the client's address and scheme from X-Forwarded-For and -Proto, as the nearest proxy wrote them.
   bool trusts_proxy = false;
   bool has_tls = false;
+  WebPolicy web_policy{};
 };
 
 struct FrontDoorParts {

@@ -33,7 +33,7 @@ function ProjectCard({ project }: { project: Schemas["Project"] }) {
   const workable = useRead(["workable", project_id], () =>
     take(api.GET("/api/v1/projects/{project_id}/assignments:workable", { params: { path: { project_id } } })),
   );
-  const { is_workable: isWorkable, reason } = workable.data ?? {};
+  const { is_workable: isWorkable, code, reason } = workable.data ?? {};
   return (
     <Card>
       <div className="stack tight project-card">
@@ -44,7 +44,7 @@ function ProjectCard({ project }: { project: Schemas["Project"] }) {
           {isWorkable === undefined ? null : <Badge tone={isWorkable ? "good" : "plain"}>{isWorkable ? t("has_work") : t("no_work_now")}</Badge>}
         </div>
         <p className="muted small clamp" dir="auto">
-          {isWorkable === false ? <WhyNot reason={reason ?? ""} /> : project.instructions.replaceAll(/[#*_`>]/g, "").slice(0, 220)}
+          {isWorkable === false ? <WhyNot code={code} reason={reason ?? ""} /> : project.instructions.replaceAll(/[#*_`>]/g, "").slice(0, 220)}
         </p>
         <div className="row">
           <LinkButton to={`/workbench/${project_id}`} kind={isWorkable === false ? "plain" : "primary"}>
@@ -60,10 +60,10 @@ function ProjectCard({ project }: { project: Schemas["Project"] }) {
 }
 
 /** Nothing is open, or a rule keeps this annotator out: the server names which. */
-function WhyNot({ reason }: { reason: string }) {
+function WhyNot({ code, reason }: { code: Schemas["Workable"]["code"] | undefined; reason: string }) {
   const { t } = useTranslation("workbench");
   const { title, advice } = useCodeText()("not_eligible");
-  if (reason.startsWith("there is no open task")) return t("no_work_text");
+  if (code === "nothing_open") return t("no_work_text");
   return (
     <>
       {title}. {advice} <ProblemDetail text={reason} />

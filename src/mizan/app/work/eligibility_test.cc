@@ -191,6 +191,7 @@ class RandomWorld {
     EXPECT_EQ(leased.has_value(), may_work(person));
     EXPECT_EQ(leased && leased->has_value(), expected);
     EXPECT_EQ(judged->reason.empty(), expected);
+    EXPECT_EQ(judged->code, expected ? "" : may_work(person) ? "nothing_open" : "not_eligible");
     if (!leased) {
       ++refused_count_;
       EXPECT_EQ(leased.error().code, ErrorCode::not_eligible);

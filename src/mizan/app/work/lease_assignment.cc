@@ -155,7 +155,7 @@ Result<Workable> judge(store::Transaction& tx, Service& service, const LeaseAssi
   const auto eligible = check_eligible(tx, *standing, project->settings, annotator);
   if (!eligible) {
     if (eligible.error().code != ErrorCode::not_eligible) return fail(eligible.error());
-    return Workable{.reason = eligible.error().message};
+    return Workable{.code = error_name(ErrorCode::not_eligible), .reason = eligible.error().message};
   }
   if (standing->live_count >= project->settings.live_assignments && standing->live_count > 0)
     return Workable{.is_workable = true};
@@ -168,7 +168,7 @@ Result<Workable> judge(store::Transaction& tx, Service& service, const LeaseAssi
     MIZAN_TRY(const bool has_gold, store::has_unseen_gold(tx, command.project, annotator));
     if (has_gold) return Workable{.is_workable = true};
   }
-  return Workable{.reason = "there is no open task for this annotator now"};
+  return Workable{.code = "nothing_open", .reason = "there is no open task for this annotator now"};
 }
 
 }  // namespace

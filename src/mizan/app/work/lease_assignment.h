@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mizan/app/access/caller.h"
@@ -61,7 +62,8 @@ struct LeasedFor {
 /// Whether a lease would find work for the annotator now, and if not, why.
 struct Workable {
   bool is_workable = false;
-  std::string reason{};  ///< a sentence, when it would not
+  std::string_view code{};  ///< "nothing_open" or "not_eligible", when it would not
+  std::string reason{};     ///< the same as a sentence
 };
 [[nodiscard]] Result<Workable> workable(Service& service, const Caller& caller,
                                         const LeaseAssignment& command);

@@ -155,6 +155,7 @@ TEST_P(LeaseAssignmentVerb, who_may_not_work_is_told_why) {
     EXPECT_THAT(leased.error().message, testing::HasSubstr(refusal.says)) << refusal.name;
     const auto judged = workable(world.service(), annotator, {.project = world.project()});
     EXPECT_FALSE(judged->is_workable) << refusal.name;
+    EXPECT_EQ(judged->code, "not_eligible") << refusal.name;
   }
 }
 

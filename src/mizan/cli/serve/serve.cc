@@ -118,6 +118,12 @@ Result<http::ServerOptions> server_options(const ServeSettings& settings) {
   return options;
 }
 
+Result<http::WebPolicy> web_policy(const ServeSettings& settings) {
+  auto policy = http::WebPolicy::of(settings.content_origins);
+  if (!policy) policy.error().where = "--content-origins";
+  return policy;
+}
+
 http::LogLevel log_level(const std::string& name) {
   if (name == "debug") return http::LogLevel::debug;
   if (name == "info") return http::LogLevel::info;
@@ -175,6 +181,7 @@ struct Doors {
                                .burst = 2 * settings.requests_per_second};
     door_options.trusts_proxy = settings.is_behind_proxy;
     door_options.has_tls = options.tls.has_value();
+    MIZAN_TRY(door_options.web_policy, web_policy(settings));
     front_door = std::make_unique<http::FrontDoor>(
         http::FrontDoorParts{.service = service, .router = router, .metrics = metrics, .log = log},
         door_options);

@@ -83,6 +83,8 @@ void add_serve_options(CLI::App& command, ServeSettings& settings) {
       ->group(general);
   add_flag("allow-private-webhooks", settings.allows_private_webhooks,
            "Webhooks may reach addresses that are not public", general);
+  add("content-origins", settings.content_origins,
+      "Servers that pictures, sounds and documents of tasks may come from (default: any)", general);
   add("keep-events-days", settings.keep_events_days, "Delete events after so many days; 0: never", general);
   const char* limits = "Limits";
   add("max-connections", settings.max_connections, "Connections at once", limits);

@@ -22,6 +22,7 @@ struct ServeSettings {
   bool is_behind_proxy = false;
   bool has_open_metrics = false;
   bool allows_private_webhooks = false;
+  std::string content_origins;  ///< servers that tasks' pictures, sounds and documents come from; empty = any
   std::int64_t keep_events_days = 0;  ///< 0 = for ever
   std::size_t max_connections = 16'384;
   std::size_t max_requests = 12'288;

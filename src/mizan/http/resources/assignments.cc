@@ -104,7 +104,9 @@ Result<Response> list_live_assignments(app::Service& service, Call& call) {
 Result<Response> check_workable(app::Service& service, Call& call) {
   MIZAN_TRY(const auto query, whom_of_query(call));
   MIZAN_TRY(const auto judged, app::workable(service, call.caller(), query));
-  return json_response(json::object{{"is_workable", judged.is_workable}, {"reason", judged.reason}});
+  json::object body{{"is_workable", judged.is_workable}, {"code", nullptr}, {"reason", judged.reason}};
+  if (!judged.is_workable) body["code"] = judged.code;
+  return json_response(body);
 }
 
 Result<Response> list_assignments(app::Service& service, Call& call) {

@@ -8,18 +8,25 @@
 
 namespace mizan::http {
 
-// Style attributes (not sheets) may stand in the page: KaTeX places its glyphs by them. What tasks show lies
-// anywhere: pictures and sounds are taken from there, and read (connect-src), where the other server allows
-// it, to draw a sound's shape and a document's pages.
-const std::string_view kWebPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
-    "font-src 'self' data:; img-src 'self' data: blob: https: http:; media-src 'self' data: blob: https: "
-    "http:; "
-    "frame-src 'self' blob: https: http:; connect-src 'self' https: http:; "
-    "manifest-src 'self'; worker-src 'self'; "
-    "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
-
 namespace {
+
+// scheme://host[:port], where the host may begin with *. for all below it.
+bool is_origin(std::string_view text) {
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    if (!text.starts_with(scheme)) continue;
+    text.remove_prefix(scheme.size());
+    if (text.starts_with("*.")) text.remove_prefix(2);
+    const auto is_name = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+             c == '.';
+    };
+    const std::string_view host = text.substr(0, text.find(':'));
+    const std::string_view port = text.substr(host.size());
+    const bool is_port = port.size() > 1 && port.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    return !host.empty() && std::all_of(host.begin(), host.end(), is_name) && (port.empty() || is_port);
+  }
+  return false;
+}
 
 constexpr std::size_t kMostFileBytes = 64UL * 1024 * 1024;
 constexpr std::string_view kMissingPage =
@@ -50,8 +57,8 @@ bool runs_beside_the_page(const WebFile& file) {
   return file.path.starts_with("/assets/beside-");
 }
 
-void add_page_headers(Response& response) {
-  response.add("Content-Security-Policy", kWebPolicy);
+void add_page_headers(Response& response, const WebPolicy& policy) {
+  response.add("Content-Security-Policy", policy.text());
   response.add("Cache-Control", "no-cache");
 }
 
@@ -60,14 +67,14 @@ bool takes_gzip(const Request& head) {
   return head.header("accept-encoding").value_or("").find("gzip") != std::string_view::npos;
 }
 
-Response file_response(const WebFile& file, const Request& head) {
+Response file_response(const WebFile& file, const Request& head, const WebPolicy& policy) {
   Response response;
   response.add("ETag", file.etag);
   response.add("Vary", "Accept-Encoding");
   if (file.is_immutable)
     response.add("Cache-Control", "public, max-age=31536000, immutable");
   else
-    add_page_headers(response);
+    add_page_headers(response, policy);
   if (runs_beside_the_page(file)) response.add("Content-Security-Policy", kBesidePolicy);
   if (head.header("if-none-match").value_or("").find(file.etag) != std::string_view::npos) {
     response.status = 304;
@@ -85,16 +92,45 @@ Response file_response(const WebFile& file, const Request& head) {
 
 }  // namespace
 
-std::optional<Response> web_answer(const Request& head, std::span<const WebFile> files) {
+// Style attributes (not sheets) may stand in the page: KaTeX places its glyphs by them. Sounds and documents
+// are also read (connect-src), where the other server allows it, to draw a sound's shape and a document's
+// pages.
+WebPolicy::WebPolicy(const std::string& content)
+    : text_(
+          "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+          "font-src 'self' data:; img-src 'self' data: blob: " +
+          content + "; media-src 'self' data: blob: " + content + "; frame-src 'self' blob: " + content +
+          "; connect-src 'self' " + content +
+          "; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
+          "frame-ancestors 'none'") {}
+
+Result<WebPolicy> WebPolicy::of(std::string_view origins) {
+  constexpr std::string_view kBetween = " ,\t";
+  std::string content;
+  while (true) {
+    origins.remove_prefix(std::min(origins.find_first_not_of(kBetween), origins.size()));
+    if (origins.empty()) break;
+    const std::string_view origin = origins.substr(0, origins.find_first_of(kBetween));
+    if (!is_origin(origin))
+      return fail(ErrorCode::invalid_argument, "'" + std::string(origin) + "' is no origin", {},
+                  "such as https://media.example.org or https://*.example.org:8443, without a path");
+    content.append(content.empty() ? "" : " ").append(origin);
+    origins.remove_prefix(origin.size());
+  }
+  return content.empty() ? WebPolicy() : WebPolicy(content);
+}
+
+std::optional<Response> web_answer(const Request& head, const WebPolicy& policy,
+                                   std::span<const WebFile> files) {
   if (head.method != Method::get && head.method != Method::head) return std::nullopt;
   if (is_of_the_api(head.segments)) return std::nullopt;
-  if (const WebFile* file = find(files, head.path())) return file_response(*file, head);
+  if (const WebFile* file = find(files, head.path())) return file_response(*file, head, policy);
   // An address with a dot in its end means a file; everything else the app routes by itself.
   if (!head.segments.empty() && head.segments.back().find('.') != std::string::npos) return std::nullopt;
-  if (const WebFile* page = find(files, "/index.html")) return file_response(*page, head);
+  if (const WebFile* page = find(files, "/index.html")) return file_response(*page, head, policy);
   Response response{.body = std::string(kMissingPage)};
   response.add("Content-Type", "text/html; charset=utf-8");
-  add_page_headers(response);
+  add_page_headers(response, policy);
   return response;
 }
 

@@ -40,8 +40,9 @@ std::vector<std::string> session_lines(const HttpAnswer& answer) {
 
 }  // namespace
 
-DoorWorld::DoorWorld()
-    : api_({.front_door = {.per_caller = {.per_second = 100'000, .burst = 100'000},
+DoorWorld::DoorWorld(store::Dialect dialect)
+    : api_({.dialect = dialect,
+            .front_door = {.per_caller = {.per_second = 100'000, .burst = 100'000},
                            .per_address = {.per_second = 100'000, .burst = 100'000}}}) {
   const ApiServer::Session& session = api_.owner_session();
   owner_ = {.name = "owner",
@@ -191,6 +192,12 @@ void DoorWorld::make_reviews(SupplierSide& side, const std::string& name) {
        R"({"reason": ")" + name + R"(-reason", "comment": ")" + name + R"(-comment"})");
   side.marks.insert(name + "-comment");
   for (const auto& [parameter, id] : side.ids) side.marks.insert(id);
+}
+
+void EachDoorWorld::SetUp() {
+  if (GetParam() == store::Dialect::postgres && !has_postgres())
+    GTEST_SKIP() << "MIZAN_TEST_POSTGRES is not set";
+  world_.emplace(GetParam());
 }
 
 }  // namespace mizan::test

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <boost/json/value.hpp>
+#include <gtest/gtest.h>
 
 #include "mizan/rules/access.h"
 #include "support/api_server.h"
@@ -42,7 +43,7 @@ struct SupplierSide {
 
 class DoorWorld {
  public:
-  DoorWorld();
+  explicit DoorWorld(store::Dialect dialect = store::Dialect::sqlite);
 
   [[nodiscard]] ApiServer& api() { return api_; }
   /// The decoded body of a request that must succeed, as the owner unless somebody is named.
@@ -78,6 +79,17 @@ class DoorWorld {
   std::set<std::string> task_ids_;
   Person owner_;
   SupplierSide amber_, birch_, cedar_;
+};
+
+/// A fixture whose tests run once on each database (MIZAN_ON_EACH_DATABASE), in a world of their own.
+class EachDoorWorld : public testing::TestWithParam<store::Dialect> {
+ protected:
+  void SetUp() override;
+  [[nodiscard]] DoorWorld& world() { return *world_; }
+  [[nodiscard]] const DoorWorld& world() const { return *world_; }
+
+ private:
+  std::optional<DoorWorld> world_;
 };
 
 }  // namespace mizan::test

@@ -17,14 +17,14 @@ namespace json = boost::json;
 using test::Person;
 using test::SupplierSide;
 
-class SupplierWalls : public testing::Test {
+class SupplierWalls : public test::EachDoorWorld {
  protected:
   /// The route with ids of this side; rows that no supplier owns are the project's first.
   std::string target_of(const Route& route, const SupplierSide& side) {
     std::string target = route.path;
     std::map<std::string, std::string> ids = side.ids;
-    ids.insert({{"project_id", world.own_project()},
-                {"task_id", *world.task_ids().begin()},
+    ids.insert({{"project_id", world().own_project()},
+                {"task_id", *world().task_ids().begin()},
                 {"template_version", "1"},
                 {"webhook_id", "whk_0000000000001"},
                 {"delivery_id", "dlv_0000000000001"},
@@ -38,8 +38,8 @@ class SupplierWalls : public testing::Test {
 
   /// Amber's manager and annotator by session, and a program with a key of Amber's.
   std::vector<Person> ambers_people() {
-    SupplierSide& amber = world.amber();
-    const auto key = world.call(
+    SupplierSide& amber = world().amber();
+    const auto key = world().call(
         "POST", "/api/v1/api_keys",
         R"({"name": "program", "role": "supplier_manager", "supplier_id": ")" + amber.supplier_id + R"("})",
         &amber.manager);
@@ -75,9 +75,9 @@ class SupplierWalls : public testing::Test {
         {"reviews", {"review_id", "state", "comment"}},
         {"invites", {"invite_id", "email", "COALESCE(revoked_at_us, 0)"}},
         {"api_keys", {"api_key_id", "name", "COALESCE(revoked_at_us, 0)"}}};
-    const auto raw = raw_ids(world.birch());
+    const auto raw = raw_ids(world().birch());
     for (const auto& [table, columns] : tables) {
-      std::istringstream lines(test::text_of_columns(*world.api().database(), table, columns));
+      std::istringstream lines(test::text_of_columns(*world().api().database(), table, columns));
       for (std::string line; std::getline(lines, line);)
         if (std::ranges::any_of(raw,
                                 [&](const std::string& id) { return line.find(id) != std::string::npos; }))
@@ -87,9 +87,8 @@ class SupplierWalls : public testing::Test {
   }
 
   static std::vector<std::string> raw_ids(const SupplierSide& side);
-
-  test::DoorWorld world;
 };
+MIZAN_ON_EACH_DATABASE(SupplierWalls);
 
 std::vector<std::string> SupplierWalls::raw_ids(const SupplierSide& side) {
   std::vector<std::string> raw;
@@ -110,19 +109,19 @@ std::vector<std::string> SupplierWalls::raw_ids(const SupplierSide& side) {
   return raw;
 }
 
-TEST_F(SupplierWalls, no_get_tells_anything_of_another_supplier) {
+TEST_P(SupplierWalls, no_get_tells_anything_of_another_supplier) {
   int answered = 0;
   for (const Person& person : ambers_people()) {
-    for (const auto& route : world.api().router().routes()) {
+    for (const auto& route : world().api().router().routes()) {
       if (route->method != Method::get) continue;
-      for (const SupplierSide* side : {&world.amber(), &world.birch()}) {
+      for (const SupplierSide* side : {&world().amber(), &world().birch()}) {
         const std::string target = target_of(*route, *side);
-        const auto answer = world.ask(person, "GET", target);
+        const auto answer = world().ask(person, "GET", target);
         answered += answer.status == 200 ? 1 : 0;
-        expect_none_of(world.birch().marks, answer, person.name + " GET " + target);
-        expect_none_of(world.cedar().marks, answer, person.name + " GET " + target);
-        const bool names_birch = side == &world.birch() && target.find("_id}") == std::string::npos &&
-                                 target != target_of(*route, world.amber());
+        expect_none_of(world().birch().marks, answer, person.name + " GET " + target);
+        expect_none_of(world().cedar().marks, answer, person.name + " GET " + target);
+        const bool names_birch = side == &world().birch() && target.find("_id}") == std::string::npos &&
+                                 target != target_of(*route, world().amber());
         if (names_birch) {
           EXPECT_TRUE(answer.status == 403 || answer.status == 404)
               << person.name << " GET " << target << ": " << answer.status << answer.body.substr(0, 300);
@@ -134,19 +133,20 @@ TEST_F(SupplierWalls, no_get_tells_anything_of_another_supplier) {
 }
 
 // What the walls keep from Amber is there to be told: Birch's own manager and the owner between them hear it.
-TEST_F(SupplierWalls, the_marks_are_told_to_those_who_may_know) {
+TEST_P(SupplierWalls, the_marks_are_told_to_those_who_may_know) {
   std::string heard;
-  for (const Person& person : {world.birch().manager, world.birch().annotator, world.owner()})
-    for (const auto& route : world.api().router().routes())
+  for (const Person& person : {world().birch().manager, world().birch().annotator, world().owner()})
+    for (const auto& route : world().api().router().routes())
       if (route->method == Method::get && !route->path.ends_with(":stream") &&
           !route->path.ends_with(":wait"))
-        heard += world.ask(person, "GET", target_of(*route, world.birch())).body;
-  for (const std::string& mark : world.birch().marks) EXPECT_NE(heard.find(mark), std::string::npos) << mark;
+        heard += world().ask(person, "GET", target_of(*route, world().birch())).body;
+  for (const std::string& mark : world().birch().marks)
+    EXPECT_NE(heard.find(mark), std::string::npos) << mark;
 }
 
-TEST_F(SupplierWalls, no_filter_of_a_list_reaches_another_supplier) {
-  SupplierSide& birch = world.birch();
-  const std::string project = "/api/v1/projects/" + world.own_project();
+TEST_P(SupplierWalls, no_filter_of_a_list_reaches_another_supplier) {
+  SupplierSide& birch = world().birch();
+  const std::string project = "/api/v1/projects/" + world().own_project();
   const std::vector<std::string> targets{
       project + "/annotations?annotator_id=" + birch.annotator.annotator_id,
       project + "/history?annotator_id=" + birch.annotator.annotator_id,
@@ -159,17 +159,17 @@ TEST_F(SupplierWalls, no_filter_of_a_list_reaches_another_supplier) {
       project + "/annotations?after=" + birch.ids["annotation_id"],
       project + "/reviews?state=rejected",
       "/api/v1/members?supplier_id=" + birch.supplier_id,
-      "/api/v1/members?project_id=" + world.own_project(),
+      "/api/v1/members?project_id=" + world().own_project(),
       "/api/v1/api_keys?of_everybody=true"};
   for (const Person& person : ambers_people())
     for (const std::string& target : targets)
-      expect_none_of(birch.marks, world.ask(person, "GET", target), person.name + " GET " + target);
+      expect_none_of(birch.marks, world().ask(person, "GET", target), person.name + " GET " + target);
 }
 
-TEST_F(SupplierWalls, nothing_of_another_supplier_can_be_changed) {
+TEST_P(SupplierWalls, nothing_of_another_supplier_can_be_changed) {
   const std::string before = everything_of_birch();
   ASSERT_GT(std::ranges::count(before, '\n'), 10) << before;
-  SupplierSide& birch = world.birch();
+  SupplierSide& birch = world().birch();
   const std::string bodies[] = {
       "{}",
       R"({"answers": {"safe": "no"}})",
@@ -179,7 +179,7 @@ TEST_F(SupplierWalls, nothing_of_another_supplier_can_be_changed) {
       R"({"contributor_id": "birch-contributor"})",
       R"({"name": "stolen"})",
       R"({"account_id": ")" + birch.annotator.account_id +
-          R"(", "role": "supplier_manager", "supplier_id": ")" + world.amber().supplier_id + R"("})",
+          R"(", "role": "supplier_manager", "supplier_id": ")" + world().amber().supplier_id + R"("})",
       R"({"account_id": ")" + birch.annotator.account_id + R"(", "role": "annotator", "supplier_id": ")" +
           birch.supplier_id + R"("})",
       R"({"email": "x@example.org", "role": "supplier_manager", "supplier_id": ")" + birch.supplier_id +
@@ -187,7 +187,7 @@ TEST_F(SupplierWalls, nothing_of_another_supplier_can_be_changed) {
       R"({"name": "k", "role": "supplier_manager", "supplier_id": ")" + birch.supplier_id + R"("})",
       R"({"annotation_id": ")" + birch.ids["annotation_id"] + R"("})"};
   for (const Person& person : ambers_people()) {
-    for (const auto& route : world.api().router().routes()) {
+    for (const auto& route : world().api().router().routes()) {
       if (route->method == Method::get || route->path.find("/sessions") != std::string::npos) continue;
       const std::string target = target_of(*route, birch);
       for (const std::string& body : bodies) {
@@ -195,7 +195,7 @@ TEST_F(SupplierWalls, nothing_of_another_supplier_can_be_changed) {
         lines.emplace_back("If-Match: \"1\"");
         Person hasty = person;
         hasty.header_lines = lines;
-        const auto answer = world.ask(hasty, method_name(route->method), target, body);
+        const auto answer = world().ask(hasty, method_name(route->method), target, body);
         EXPECT_LT(answer.status, 500) << target << " " << body << " " << answer.body;
         expect_none_of(birch.marks, answer, person.name + " " + target + " " + body);
         if (route->method == Method::del) break;
@@ -205,45 +205,45 @@ TEST_F(SupplierWalls, nothing_of_another_supplier_can_be_changed) {
   EXPECT_EQ(everything_of_birch(), before);
 }
 
-TEST_F(SupplierWalls, no_key_and_no_invitation_reaches_beyond_the_own_supplier) {
-  const Person& manager = world.amber().manager;
+TEST_P(SupplierWalls, no_key_and_no_invitation_reaches_beyond_the_own_supplier) {
+  const Person& manager = world().amber().manager;
   for (const std::string& scope :
-       {R"("supplier_id": ")" + world.birch().supplier_id + R"(")",
-        R"("project_id": ")" + world.own_project() + R"(")", std::string(R"("project_id": null)")}) {
+       {R"("supplier_id": ")" + world().birch().supplier_id + R"(")",
+        R"("project_id": ")" + world().own_project() + R"(")", std::string(R"("project_id": null)")}) {
     for (const std::string role : {"supplier_manager", "annotator", "auditor", "owner", "data_lead"}) {
-      const auto key = world.ask(manager, "POST", "/api/v1/api_keys",
-                                 R"({"name": "k", "role": ")" + role + R"(", )" + scope + "}");
+      const auto key = world().ask(manager, "POST", "/api/v1/api_keys",
+                                   R"({"name": "k", "role": ")" + role + R"(", )" + scope + "}");
       EXPECT_GE(key.status, 400) << role << " " << scope << key.body;
       const auto invite =
-          world.ask(manager, "POST", "/api/v1/invites",
-                    R"({"email": "z@example.org", "role": ")" + role + R"(", )" + scope + "}");
+          world().ask(manager, "POST", "/api/v1/invites",
+                      R"({"email": "z@example.org", "role": ")" + role + R"(", )" + scope + "}");
       EXPECT_GE(invite.status, 400) << role << " " << scope << invite.body;
     }
   }
 }
 
-TEST_F(SupplierWalls, annotators_and_their_managers_are_told_no_task_id_and_no_gold) {
+TEST_P(SupplierWalls, annotators_and_their_managers_are_told_no_task_id_and_no_gold) {
   for (const Person& person : ambers_people()) {
-    for (const auto& route : world.api().router().routes()) {
+    for (const auto& route : world().api().router().routes()) {
       if (route->method != Method::get || route->operation == "read_contract" ||
           route->operation == "read_reference" || route->operation == "read_errors")
         continue;
-      const std::string target = target_of(*route, world.amber());
-      const auto answer = world.ask(person, "GET", target);
-      expect_none_of(world.task_ids(), answer, person.name + " GET " + target);
+      const std::string target = target_of(*route, world().amber());
+      const auto answer = world().ask(person, "GET", target);
+      expect_none_of(world().task_ids(), answer, person.name + " GET " + target);
       expect_none_of({"external-1", "external-2", "external-3", "is_gold", "task_id"}, answer,
                      person.name + " GET " + target);
     }
   }
 }
 
-TEST_F(SupplierWalls, counts_are_of_the_own_rows) {
-  const std::string project = "/api/v1/projects/" + world.own_project();
-  const auto before = world.ask(world.amber().manager, "GET", project + "/progress").body;
-  const auto lease = world.call("POST", project + "/assignments", "{}", &world.birch().annotator);
+TEST_P(SupplierWalls, counts_are_of_the_own_rows) {
+  const std::string project = "/api/v1/projects/" + world().own_project();
+  const auto before = world().ask(world().amber().manager, "GET", project + "/progress").body;
+  const auto lease = world().call("POST", project + "/assignments", "{}", &world().birch().annotator);
   const std::string at = "/api/v1/assignments/" + std::string(lease.at("assignment_id").as_string());
-  world.call("POST", at + "/annotation", R"({"answers": {"safe": "no"}})", &world.birch().annotator);
-  EXPECT_EQ(world.ask(world.amber().manager, "GET", project + "/progress").body, before);
+  world().call("POST", at + "/annotation", R"({"answers": {"safe": "no"}})", &world().birch().annotator);
+  EXPECT_EQ(world().ask(world().amber().manager, "GET", project + "/progress").body, before);
 }
 
 }  // namespace

@@ -45,22 +45,24 @@ struct Counts {
   int entered = 0, refused = 0;
 };
 
-class Walk : public testing::Test {
+class Walk : public test::EachDoorWorld {
  protected:
   void SetUp() override {
-    const auto project = rules::at(parse_id<domain::ProjectId>(world.own_project()).value());
+    EachDoorWorld::SetUp();
+    if (IsSkipped()) return;
+    const auto project = rules::at(parse_id<domain::ProjectId>(world().own_project()).value());
     people.push_back({.name = "nobody"});
-    people.push_back(world.invite("second-owner", Role::owner, rules::kOrganisation));
+    people.push_back(world().invite("second-owner", Role::owner, rules::kOrganisation));
     for (const Role role : {Role::data_lead, Role::reviewer, Role::auditor}) {
       const std::string name(rules::to_text(role));
-      people.push_back(world.invite("organisation-" + name, role, rules::kOrganisation));
-      people.push_back(world.invite("project-" + name, role, project));
+      people.push_back(world().invite("organisation-" + name, role, rules::kOrganisation));
+      people.push_back(world().invite("project-" + name, role, project));
     }
-    people.push_back(world.amber().manager);
-    people.push_back(world.amber().annotator);
-    places = {{world.own_project(), world.amber().supplier_id, true, true},
-              {world.own_project(), world.birch().supplier_id, true, false},
-              {world.foreign_project(), world.cedar().supplier_id, false, false}};
+    people.push_back(world().amber().manager);
+    people.push_back(world().amber().annotator);
+    places = {{world().own_project(), world().amber().supplier_id, true, true},
+              {world().own_project(), world().birch().supplier_id, true, false},
+              {world().foreign_project(), world().cedar().supplier_id, false, false}};
   }
 
   static std::string target_of(const Route& route, const Place& place) {
@@ -94,19 +96,19 @@ class Walk : public testing::Test {
 
   // What a step did to the world is undone, so that the next one finds it as it was.
   void restore(const Route& route, Person& person, const std::string& target) {
-    if (route.operation == "sign_out") world.sign_in(person);
+    if (route.operation == "sign_out") world().sign_in(person);
     const auto colon = target.rfind(':');
     const std::string one = target.substr(0, colon);
     if (route.operation.starts_with("suspend_") || route.operation == "pause_project")
-      world.call("POST", one + ":resume");
+      world().call("POST", one + ":resume");
   }
 
   void step(const Route& route, const Place& place, Person& person, Counts& counts);
 
-  test::DoorWorld world;
   std::vector<Person> people;
   std::vector<Place> places;
 };
+MIZAN_ON_EACH_DATABASE(Walk);
 
 // Ends the world for good, and needs no body: walked by those alone who may not.
 bool is_final(const Route& route) {
@@ -135,7 +137,7 @@ void Walk::step(const Route& route, const Place& place, Person& person, Counts& 
   if (is_let_in && (is_final(route) || is_stream(route))) return;
   const std::string target = target_of(route, place);
   const bool has_body = route.method != Method::get && route.method != Method::del;
-  const auto answer = world.ask(person, method_name(route.method), target, has_body ? "{}" : "");
+  const auto answer = world().ask(person, method_name(route.method), target, has_body ? "{}" : "");
   const std::string seen = person.name + " " + std::string(method_name(route.method)) + " " + target + " (" +
                            route.operation + "): " + std::to_string(answer.status) + " " +
                            answer.body.substr(0, 300);
@@ -156,9 +158,9 @@ void Walk::step(const Route& route, const Place& place, Person& person, Counts& 
   }
 }
 
-TEST_F(Walk, every_route_lets_in_whom_the_table_names_and_nobody_else) {
+TEST_P(Walk, every_route_lets_in_whom_the_table_names_and_nobody_else) {
   Counts counts;
-  for (const auto& route : world.api().router().routes())
+  for (const auto& route : world().api().router().routes())
     for (const Place& place : places)
       for (Person& person : people) step(*route, place, person, counts);
   EXPECT_GT(counts.entered, 1500);

@@ -118,6 +118,10 @@ for (const language of ["en", "ar"]) {
     await page.getByRole("columnheader", { name: words.confidence }).waitFor();
     const split = await world.owner.get(`${base}/task_table?state=done&top_share_below=0.99&limit=1000`);
     assert.equal(Number(await page.getByRole("table").getAttribute("aria-rowcount")), split.data.length);
+    await page.getByRole("cell", { name: /^(Billing|Technical|Other)$/ }).first().waitFor();
+    const columns = await page.getByRole("columnheader").allTextContents();
+    const answers = await page.locator(`[role="row"] > [role="cell"]:nth-child(${columns.indexOf(words.answer) + 1})`).allTextContents();
+    assert.ok(answers.length > 0 && answers.every((answer) => ["Billing", "Technical", "Other"].includes(answer)), answers.join());
     await clean(page);
     await page.getByLabel(words.search_id).fill("msg-0006");
     await page.waitForURL(/search=msg-0006/);

@@ -33,6 +33,9 @@ export const useQuestions = (projectId: string) =>
     return classes;
   });
 
+/** Their names in the order in which the server chooses when it is not told. */
+export const useQuestionNames = (projectId: string): string[] => [...(useQuestions(projectId).data?.keys() ?? [])].sort();
+
 /** The name of a supplier by its id; the id while it is not known. */
 export function useSupplierNames(): (id: string) => string {
   const names = useRead(

@@ -1,4 +1,5 @@
 // What the values of a question are called: the titles of its template; a value alone is a code.
+import { useMemo } from "react";
 import { useTemplate } from "./reads";
 
 /** What a question's options, labels, criteria and verdicts are called, by value or name. */
@@ -17,5 +18,9 @@ export function titlesOf(node: unknown, titles = new Map<string, string>()): Rea
 /** The title of a class of a question in the newest template; the class itself while there is none. */
 export function useClassTitles(projectId: string): (question: string, value: string) => string {
   const template = useTemplate(projectId);
-  return (question, value) => titlesOf(template.data?.document.questions.find((each) => each.name === question)).get(value) ?? value;
+  const questions = template.data?.document.questions;
+  return useMemo(() => {
+    const titles = new Map((questions ?? []).map((each) => [each.name, titlesOf(each)]));
+    return (question, value) => titles.get(question)?.get(value) ?? value;
+  }, [questions]);
 }

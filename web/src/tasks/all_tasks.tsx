@@ -51,7 +51,7 @@ function usePages(projectId: string, question: string | undefined, places: Place
 
 function Vast({ projectId, question, places }: { projectId: string; question: string | undefined; places: Places }) {
   const { t } = useTranslation("console");
-  const columns = useColumns(projectId);
+  const columns = useColumns(projectId, question);
   const [value] = useAddress();
   const [rested, setRested] = useState<readonly [number, number]>([0, 40]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

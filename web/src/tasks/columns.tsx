@@ -5,13 +5,19 @@ import { Link } from "wouter";
 import type { Schemas } from "../api/client";
 import { formatDate, formatNumber, formatPercent } from "../i18n/format";
 import { DotInterval } from "../project/charts";
+import { useQuestionNames } from "../project/reads";
+import { useClassTitles } from "../project/titles";
 import { Badge, type Column } from "../ui";
 import { kStateTones } from "./filters";
 
 export type TaskRow = Schemas["TaskTableRow"];
 
-export function useColumns(projectId: string): readonly Column<TaskRow>[] {
+/** Of that question, or of the server's own choice. */
+export function useColumns(projectId: string, question: string | undefined): readonly Column<TaskRow>[] {
   const { t } = useTranslation("console");
+  const titleOf = useClassTitles(projectId);
+  const first = useQuestionNames(projectId)[0] ?? "";
+  const shown = question ?? first;
   return useMemo(() => [
     {
       id: "external_id",
@@ -24,7 +30,7 @@ export function useColumns(projectId: string): readonly Column<TaskRow>[] {
       ),
     },
     { id: "state", title: t("state"), width: "8rem", cell: (row) => <Badge tone={kStateTones[row.state]}>{t(`state_${row.state}`)}</Badge> },
-    { id: "answer", title: t("answer"), width: "minmax(8rem, 1fr)", cell: (row) => (row.answer === null ? "—" : <bdi>{row.answer}</bdi>) },
+    { id: "answer", title: t("answer"), width: "minmax(8rem, 1fr)", cell: (row) => (row.answer === null ? "—" : <bdi>{titleOf(shown, row.answer)}</bdi>) },
     {
       id: "confidence",
       title: t("confidence"),
@@ -50,5 +56,5 @@ export function useColumns(projectId: string): readonly Column<TaskRow>[] {
     { id: "domain", title: t("domain"), width: "8rem", cell: (row) => <bdi>{row.domain}</bdi> },
     { id: "language", title: t("task_language"), width: "6rem", cell: (row) => <bdi>{row.language}</bdi> },
     { id: "created", title: t("created"), width: "8rem", cell: (row) => formatDate(row.created_at) },
-  ], [t, projectId]);
+  ], [t, projectId, titleOf, shown]);
 }

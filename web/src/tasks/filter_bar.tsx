@@ -2,10 +2,9 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatPercent } from "../i18n/format";
 import { useAnnotatorNames } from "../project/annotator_names";
-import { useQuestions } from "../project/reads";
+import { useQuestionNames, useSupplierNames } from "../project/reads";
 import { api, take } from "../api/client";
 import { useRead } from "../api/query";
-import { useSupplierNames } from "../project/reads";
 import { Button, Field, Select } from "../ui";
 import { kRanges, kShares, kStates, type Filters } from "./filters";
 
@@ -29,8 +28,7 @@ function useRested(value: string, onRest: (value: string) => void): [string, (va
 
 export function FilterBar({ projectId, filters, onChange }: FilterBarProps) {
   const { t } = useTranslation("console");
-  // The server's own choice is the first of them by name.
-  const questions = [...(useQuestions(projectId).data?.keys() ?? [])].sort();
+  const questions = useQuestionNames(projectId);
   const [search, setSearch] = useRested(filters.search ?? "", (value) => onChange({ search: value }));
   const [domain, setDomain] = useRested(filters.domain ?? "", (value) => onChange({ domain: value }));
   const [language, setLanguage] = useRested(filters.language ?? "", (value) => onChange({ language: value }));

@@ -76,7 +76,7 @@ function FoundTasks({ projectId, filters, onChange }: FoundTasksProps) {
           <Button onPress={() => onChange(Object.fromEntries(Object.keys(filters).map((name) => [name, ""])))}>{t("clear_filters")}</Button>
         </Empty>
       ) : null}
-      {tasks.rows.length > 0 ? <Rows projectId={projectId} rows={tasks.rows} onNearEnd={tasks.more} /> : null}
+      {tasks.rows.length > 0 ? <Rows projectId={projectId} question={filters.question} rows={tasks.rows} onNearEnd={tasks.more} /> : null}
       {tasks.data ? (
         <p className="small muted" role="status">
           {t("tasks_shown", { count: tasks.rows.length })}
@@ -88,8 +88,15 @@ function FoundTasks({ projectId, filters, onChange }: FoundTasksProps) {
   );
 }
 
-function Rows({ projectId, rows, onNearEnd }: { projectId: string; rows: readonly TaskRow[]; onNearEnd: () => void }) {
+interface RowsProps {
+  projectId: string;
+  question: string | undefined;
+  rows: readonly TaskRow[];
+  onNearEnd: () => void;
+}
+
+function Rows({ projectId, question, rows, onNearEnd }: RowsProps) {
   const { t } = useTranslation("console");
-  const columns = useColumns(projectId);
+  const columns = useColumns(projectId, question);
   return <VirtualTable label={t("tasks")} rows={rows} keyOf={(row) => row.task_id} onNearEnd={onNearEnd} columns={columns} />;
 }

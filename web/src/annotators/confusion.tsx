@@ -1,6 +1,7 @@
 // What is answered when the right answer is known or believed: a row for each right answer.
 import { useTranslation } from "react-i18next";
 import { formatPercent } from "../i18n/format";
+import { ScrollBox } from "../ui";
 
 interface ConfusionProps {
   classes: readonly string[];
@@ -13,7 +14,7 @@ export function Confusion({ classes, rows, titleOf }: ConfusionProps) {
   const { t } = useTranslation("console");
   return (
     <div className="stack tight">
-      <div className="table-wrap" tabIndex={0} role="region" aria-label={t("confusion")}>
+      <ScrollBox label={t("confusion")}>
         <table className="table confusion">
           <thead>
             <tr>
@@ -44,7 +45,7 @@ export function Confusion({ classes, rows, titleOf }: ConfusionProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       <p className="small muted">{t("confusion_text")}</p>
     </div>
   );

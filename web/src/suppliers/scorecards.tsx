@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDuration, formatNumber } from "../i18n/format";
-import { Badge, Whisker } from "../ui";
+import { Badge, ScrollBox, Whisker } from "../ui";
 import { intervalText, isKnown, kUnknown, moneyIntervalText, moneyText, shareText, signed, type NamedCard } from "./figures";
 import { Mark } from "./mark";
 
@@ -17,7 +17,7 @@ export function Scorecards({ cards }: { cards: readonly NamedCard[] }) {
   const { t } = useTranslation("suppliers");
   const figures = useFigures();
   return (
-    <div className="table-wrap" tabIndex={0} role="region" aria-label={t("side_by_side")}>
+    <ScrollBox label={t("side_by_side")}>
       <table className="table versus" aria-label={t("side_by_side")}>
         <thead>
           <tr>
@@ -46,7 +46,7 @@ export function Scorecards({ cards }: { cards: readonly NamedCard[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

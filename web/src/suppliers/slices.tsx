@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, take, type Schemas } from "../api/client";
 import { useRead } from "../api/query";
 import { formatNumber } from "../i18n/format";
-import { Card, Empty, Loaded, Select, Whisker } from "../ui";
+import { Card, Empty, Loaded, ScrollBox, Select, Whisker } from "../ui";
 import { useAddress } from "../ui/address";
 import { intervalText, isKnown, kUnknown, shareText, type NamedCard } from "./figures";
 import { Mark } from "./mark";
@@ -45,7 +45,7 @@ function SliceTable({ found, cards }: { found: Schemas["SupplierSlices"]; cards:
   if (!found.slices.some((slice) => slice.value)) return <Empty title={t("no_slice")} text={t(`no_slice_${found.by}`)} />;
   return (
     <>
-      <div className="table-wrap" tabIndex={0} role="region" aria-label={t("by_slice")}>
+      <ScrollBox label={t("by_slice")}>
         <table className="table versus" aria-label={t("by_slice")}>
           <thead>
             <tr>
@@ -76,7 +76,7 @@ function SliceTable({ found, cards }: { found: Schemas["SupplierSlices"]; cards:
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {found.left_out_count ? <p className="muted small">{t("left_out", { number: formatNumber(found.left_out_count) })}</p> : null}
     </>
   );

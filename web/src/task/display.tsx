@@ -1,7 +1,7 @@
 // The blocks of a template's display, over a task's payload.
 import { lazy, Suspense, useState, type ComponentType } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../ui";
+import { Button, ScrollBox } from "../ui";
 import { Markdown } from "./markdown";
 import { at, textAt, type Block, type Payload } from "./template";
 import { toTable } from "./table_rows";
@@ -152,7 +152,7 @@ function TableBlock({ rows, columns }: { rows: unknown; columns: string[] | unde
   const { t } = useTranslation("task");
   const { heads, cells } = toTable(rows, columns);
   return (
-    <div className="table-wrap" tabIndex={0} role="region" aria-label={t("table")}>
+    <ScrollBox label={t("table")}>
       <table className="table">
         {heads.length ? (
           <thead>
@@ -177,7 +177,7 @@ function TableBlock({ rows, columns }: { rows: unknown; columns: string[] | unde
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

@@ -5,6 +5,7 @@ export { Check, Field } from "./field";
 export { Badge, Progress, Stat, Whisker, type Tone } from "./figures";
 export { Menu, type MenuEntry } from "./menu";
 export { Card, Page } from "./page";
+export { ScrollBox } from "./scroll_box";
 export { Select, type SelectOption } from "./select";
 export { Empty, Loaded, Loading, Problem, ProblemDetail } from "./states";
 export { detailOf, useCodeText, useProblemText } from "./problem_text";

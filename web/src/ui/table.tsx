@@ -2,6 +2,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useEdges } from "./edges";
+import { ScrollBox } from "./scroll_box";
 
 export interface Column<T> {
   id: string;
@@ -20,10 +21,8 @@ interface TableProps<T> {
 }
 
 export function Table<T>({ label, columns, rows, keyOf }: TableProps<T>) {
-  const box = useRef<HTMLDivElement>(null);
-  useEdges(box);
   return (
-    <div ref={box} className="table-wrap" tabIndex={0} role="region" aria-label={label}>
+    <ScrollBox label={label}>
       <table className="table" aria-label={label}>
         <thead>
           <tr>
@@ -46,7 +45,7 @@ export function Table<T>({ label, columns, rows, keyOf }: TableProps<T>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

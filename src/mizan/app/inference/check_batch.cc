@@ -97,7 +97,7 @@ Result<PosteriorCheck> check_against_batch(store::Transaction& tx, domain::Proje
     questions[label.question].add(label);
     return {};
   }));
-  MIZAN_TRY(const auto gold, known_labels(tx, project));
+  MIZAN_TRY(const auto gold, gold_labels(tx, project));
   for (auto& [question, labels] : questions) {
     std::vector<std::int32_t> answers(labels.tasks.size(), truth::kNoGold);
     for (const auto& [task, index] : labels.tasks) {

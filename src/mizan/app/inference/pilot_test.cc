@@ -160,8 +160,7 @@ class Pilot : public test::EachDatabase {
     });
   }
 
-  // The batch engine's posterior of "yes" from the labels, the gold and the reviewers' words that the
-  // database holds.
+  // The batch engine's posterior of "yes" from the labels and the gold that the database holds.
   std::map<domain::TaskId, double> fit_batch();
 
   std::unique_ptr<test::WorkWorld> world_;
@@ -193,7 +192,7 @@ std::map<domain::TaskId, double> Pilot::fit_batch() {
   std::vector<std::uint32_t> supplier_of;
   GoldLabels gold;
   const auto outcome = database().read([&](store::Transaction& tx) -> Result<void> {
-    MIZAN_TRY(gold, known_labels(tx, world_->project()));
+    MIZAN_TRY(gold, gold_labels(tx, world_->project()));
     return store::for_each_label(tx, world_->project(), [&](const store::TaskLabel& label) -> Result<void> {
       const std::uint32_t annotator = annotators.of(label.annotator);
       if (annotator == supplier_of.size()) supplier_of.push_back(suppliers.of(label.supplier));

@@ -7,6 +7,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
+#include "mizan/app/models/gold_labels.h"
 #include "mizan/store/events/events.h"
 #include "mizan/store/projects/question_classes.h"
 
@@ -66,8 +67,6 @@ Result<std::unique_ptr<ProjectLearner>> ProjectLearner::load(store::Transaction&
     return {};
   }));
   MIZAN_CHECK_OK(give());
-  MIZAN_TRY(learner->reviewed_, reviewed_labels(tx, project));
-  for (const auto& [task, codes] : learner->reviewed_) MIZAN_CHECK_OK(learner->settle(task));
   MIZAN_CHECK_OK(learner->take_gold(tx));
   return learner;
 }
@@ -100,45 +99,21 @@ Result<void> ProjectLearner::take_labels_of_task(store::Transaction& tx, domain:
   return {};
 }
 
-// Tells every question what is known of the task for certain.
-Result<void> ProjectLearner::settle(domain::TaskId task) {
-  static const GoldLabels::mapped_type kNothing;
-  const auto codes_in = [&](const GoldLabels& labels) -> const GoldLabels::mapped_type& {
-    const auto found = labels.find(task);
-    return found == labels.end() ? kNothing : found->second;
-  };
-  const auto& gold = codes_in(gold_);
-  const auto& reviewed = codes_in(reviewed_);
-  for (const auto& [name, code] : gold) question(name, 2);
-  for (const auto& [name, code] : reviewed) question(name, 2);
-  for (auto& [name, learner] : questions_) {
-    if (const auto code = gold.find(name); code != gold.end()) {
-      MIZAN_CHECK_OK(learner.set_known(task, code->second, KnownBy::gold));
-      continue;
-    }
-    const auto code = reviewed.find(name);
-    MIZAN_CHECK_OK(learner.set_known(task, code == reviewed.end() ? -1 : code->second, KnownBy::reviewer));
-  }
-  return {};
-}
-
-Result<void> ProjectLearner::take_review(store::Transaction& tx, domain::TaskId task) {
-  MIZAN_TRY(auto codes, reviewed_labels_of(tx, {project_, task}));
-  if (codes.empty())
-    reviewed_.erase(task);
-  else
-    reviewed_[task] = std::move(codes);
-  return settle(task);
-}
-
 Result<void> ProjectLearner::take_gold(store::Transaction& tx) {
   MIZAN_TRY(const auto mark, store::gold_mark(tx, project_));
   if (mark == gold_mark_) return {};
-  MIZAN_TRY(auto gold, gold_labels(tx, project_));
-  const GoldLabels before = std::exchange(gold_, std::move(gold));
-  for (const auto& [task, codes] : before)
-    if (!gold_.contains(task)) MIZAN_CHECK_OK(take_review(tx, task));
-  for (const auto& [task, codes] : gold_) MIZAN_CHECK_OK(settle(task));
+  MIZAN_TRY(const auto gold, gold_labels(tx, project_));
+  for (auto& [name, learner] : questions_) {
+    for (const domain::TaskId task : gold_tasks_) {
+      const auto still = gold.find(task);
+      if (still == gold.end() || !still->second.contains(name)) MIZAN_CHECK_OK(learner.set_gold(task, -1));
+    }
+  }
+  gold_tasks_.clear();
+  for (const auto& [task, codes] : gold) {
+    gold_tasks_.push_back(task);
+    for (const auto& [name, code] : codes) MIZAN_CHECK_OK(question(name, 2).set_gold(task, code));
+  }
   gold_mark_ = mark;
   return {};
 }
@@ -148,15 +123,11 @@ Result<std::size_t> ProjectLearner::follow(store::Transaction& tx, std::int64_t 
   MIZAN_CHECK_OK(take_gold(tx));
   if (events.empty()) return 0;
   MIZAN_CHECK_OK(widen_to_classes(tx));
-  std::set<domain::TaskId> touched, reviewed;
-  for (const store::EventRow& event : events) {
+  std::set<domain::TaskId> touched;
+  for (const store::EventRow& event : events)
     if (changes_labels(event)) touched.insert(task_of(event));
-    if (event.kind == "task.adjudicated") reviewed.insert(task_of(event));
-  }
   touched.erase(domain::TaskId{});
-  reviewed.erase(domain::TaskId{});
   for (const domain::TaskId task : touched) MIZAN_CHECK_OK(take_labels_of_task(tx, task));
-  for (const domain::TaskId task : reviewed) MIZAN_CHECK_OK(take_review(tx, task));
   after_sequence_ = events.back().sequence;
   return events.size();
 }

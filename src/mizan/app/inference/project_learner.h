@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "mizan/app/inference/question_learner.h"
-#include "mizan/app/models/gold_labels.h"
 #include "mizan/base/result.h"
 #include "mizan/domain/ids.h"
 #include "mizan/store/quality/labels.h"
@@ -20,7 +19,7 @@ namespace mizan::app {
 
 class ProjectLearner {
  public:
-  /// From the labels, gold answers and reviewers' words of the snapshot that `tx` reads.
+  /// From the labels and gold answers of the snapshot that `tx` reads.
   /// @cost O(labels)
   [[nodiscard]] static Result<std::unique_ptr<ProjectLearner>> load(store::Transaction& tx,
                                                                     domain::ProjectId project);
@@ -32,8 +31,7 @@ class ProjectLearner {
   [[nodiscard]] std::size_t changes() const;
   [[nodiscard]] std::size_t label_count() const;
 
-  /// Hears the next events, `limit` at most, and reads the labels of the tasks they name, and what reviewers
-  /// settled; looks for new gold.
+  /// Hears the next events, `limit` at most, and reads the labels of the tasks they name; looks for new gold.
   /// @out how many events there were
   [[nodiscard]] Result<std::size_t> follow(store::Transaction& tx, std::int64_t limit);
 
@@ -49,14 +47,11 @@ class ProjectLearner {
   [[nodiscard]] Result<void> widen_to_classes(store::Transaction& tx);
   [[nodiscard]] Result<void> take_labels_of_task(store::Transaction& tx, domain::TaskId task);
   [[nodiscard]] Result<void> take_gold(store::Transaction& tx);
-  [[nodiscard]] Result<void> take_review(store::Transaction& tx, domain::TaskId task);
-  [[nodiscard]] Result<void> settle(domain::TaskId task);
   QuestionLearner& question(const std::string& name, std::size_t class_count);
 
   domain::ProjectId project_;
   std::map<std::string, QuestionLearner, std::less<>> questions_;
-  GoldLabels gold_;
-  GoldLabels reviewed_;  ///< what reviewers settled; gold comes first
+  std::vector<domain::TaskId> gold_tasks_;
   store::GoldMark gold_mark_{};
   std::int64_t after_sequence_ = 0;
 };

@@ -70,13 +70,9 @@ Result<void> QuestionLearner::set_labels(domain::TaskId task, std::span<const st
   return {};
 }
 
-Result<void> QuestionLearner::set_known(domain::TaskId task, std::int64_t code, KnownBy by) {
+Result<void> QuestionLearner::set_gold(domain::TaskId task, std::int64_t code) {
   if (code < 0 && tasks_.find(task) == tasks_.end()) return {};
   const truth::TaskIndex index = index_of(task);
-  if (code >= 0 && by == KnownBy::gold)
-    gold_tasks_.insert(index);
-  else
-    gold_tasks_.erase(index);
   const auto answer = code < 0 ? truth::kNoGold : static_cast<std::int32_t>(code);
   if (model_.gold_of(index) == answer) return {};
   if (code >= 0) widen(static_cast<std::size_t>(code) + 1);
@@ -105,8 +101,7 @@ ModelDraft QuestionLearner::draft() const {
   ModelDraft draft;
   draft.model.class_count = static_cast<std::int64_t>(classes);
   draft.model.everybody = counts_of(skills.hierarchy.everybody);
-  draft.model.error_correlation =
-      truth::fit_live_calibration(model_, {gold_tasks_.begin(), gold_tasks_.end()}).correlation;
+  draft.model.error_correlation = truth::fit_live_calibration(model_).correlation;
   draft.model.label_count = static_cast<std::int64_t>(model_.label_count());
   const auto add = [&](std::string_view holder, std::int64_t id, std::vector<double> counts,
                        std::int64_t label_count) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -24,8 +23,6 @@ struct ModelDraft {
   std::vector<store::SkillRow> skills;
 };
 
-enum class KnownBy { gold, reviewer };
-
 class QuestionLearner {
  public:
   explicit QuestionLearner(std::size_t class_count) : model_(class_count) {}
@@ -38,10 +35,8 @@ class QuestionLearner {
 
   /// Makes the task's labels these; what is as it was costs nothing.
   Result<void> set_labels(domain::TaskId task, std::span<const store::TaskLabel> labels);
-  /// Skills are learnt from it as the truth, whoever knows it. How far errors go together is learnt from gold
-  /// alone: gold is put on tasks before their labels are seen, a reviewer is asked where labels disagree.
   /// @in code  the right class, or -1
-  Result<void> set_known(domain::TaskId task, std::int64_t code, KnownBy by);
+  Result<void> set_gold(domain::TaskId task, std::int64_t code);
 
   /// Brings the model to what the batch fit says (from votes while that is cheap, or much is new; else from
   /// where it is) and writes down what is to be published.
@@ -53,7 +48,6 @@ class QuestionLearner {
   [[nodiscard]] ModelDraft draft() const;
 
   truth::OnlineModel model_;
-  std::set<truth::TaskIndex> gold_tasks_;
   std::unordered_map<domain::TaskId, truth::TaskIndex> tasks_;
   std::unordered_map<domain::AnnotatorId, truth::AnnotatorIndex> annotator_index_;
   std::unordered_map<domain::SupplierId, std::uint32_t> supplier_index_;

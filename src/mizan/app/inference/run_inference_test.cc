@@ -3,12 +3,10 @@
 #include <string>
 #include <vector>
 
-#include <boost/json/value.hpp>
 #include <gtest/gtest.h>
 
 #include "mizan/app/inference/check_posteriors.h"
 #include "mizan/app/models/live_models.h"
-#include "mizan/app/work/adjudicate.h"
 #include "mizan/store/outbox.h"
 #include "mizan/store/quality/consensus.h"
 #include "mizan/store/work/annotations.h"
@@ -165,44 +163,6 @@ TEST_P(RunInference, gold_answers_are_the_consensus_and_teach) {
   EXPECT_EQ(rows[0].basis, "gold");
   EXPECT_EQ(rows[0].confidence, 1.0);
   EXPECT_EQ(rows[0].class_code, 1);
-  EXPECT_EQ(faults(world), std::vector<std::string>{});
-}
-
-// The reviewer's word is the truth that skills are learnt from, as gold is, whether it is heard of as an
-// event or read when a node starts.
-TEST_P(RunInference, what_a_reviewer_settles_teaches_who_is_right) {
-  World world(database(), kFixed);
-  auto people = world.add_annotators(3);
-  const auto tasks = world.add_tasks({.count = 30});
-  label_everything(world, people, 3);  // all three say yes, mostly
-  catch_up(world);
-  const auto model = [&] {
-    return *database().read([&](store::Transaction& tx) {
-      return world.service().shared<LiveModels>().find(tx, {world.project(), "safe"});
-    });
-  };
-  const auto accuracy = [&](const Caller& person) {
-    const auto live = model();
-    return truth::accuracy_of(live->skill_of(*person.annotator, *person.supplier), live->class_pseudo_count);
-  };
-  const double before = accuracy(people[0]);
-  InferenceRun running(world.service(), {});
-  ASSERT_TRUE(running.catch_up());
-  for (std::size_t i = 0; i < 12; ++i)
-    ASSERT_TRUE(adjudicate_task(
-        world.service(), world.reviewer(),
-        {.project = world.project(), .task = tasks[i], .answers = boost::json::object{{"safe", "no"}}}));
-  publish_events();
-  ASSERT_TRUE(running.catch_up());  // hears of it
-  const double heard = accuracy(people[0]);
-  EXPECT_LT(heard, before - 0.15);
-  EXPECT_EQ(model()->error_correlation, truth::kLiveCorrelation);  // a reviewer's tasks are no fair sample
-  EXPECT_EQ(faults(world), std::vector<std::string>{});
-
-  world.add_tasks({.count = 2});
-  label_everything(world, people, 3);
-  catch_up(world);  // reads all of it anew
-  EXPECT_NEAR(accuracy(people[0]), heard, 0.05);
   EXPECT_EQ(faults(world), std::vector<std::string>{});
 }
 

@@ -8,7 +8,6 @@
 #include "mizan/store/projects/projects.h"
 #include "mizan/store/projects/question_classes.h"
 #include "mizan/store/projects/templates.h"
-#include "mizan/store/quality/consensus.h"
 #include "mizan/store/work/gold_answers.h"
 
 namespace mizan::app {
@@ -52,32 +51,6 @@ Result<GoldLabels> gold_labels(store::Transaction& tx, domain::ProjectId project
     if (page.size() < static_cast<std::size_t>(kPage)) return gold;
     after = page.back().task_id;
   }
-}
-
-Result<GoldLabels> reviewed_labels(store::Transaction& tx, domain::ProjectId project) {
-  GoldLabels reviewed;
-  MIZAN_CHECK_OK(
-      store::for_each_reviewed(tx, project, [&](const store::ReviewedLabel& label) -> Result<void> {
-        reviewed[label.task][label.question] = label.class_code;
-        return {};
-      }));
-  return reviewed;
-}
-
-Result<GoldLabels::mapped_type> reviewed_labels_of(store::Transaction& tx, const store::TaskKey& task) {
-  GoldLabels::mapped_type codes;
-  MIZAN_TRY(const auto rows, store::consensus_of_task(tx, task));
-  for (const store::ConsensusRow& row : rows)
-    if (row.basis == "review") codes[row.question] = row.class_code;
-  return codes;
-}
-
-Result<GoldLabels> known_labels(store::Transaction& tx, domain::ProjectId project) {
-  MIZAN_TRY(GoldLabels known, reviewed_labels(tx, project));
-  MIZAN_TRY(const GoldLabels gold, gold_labels(tx, project));
-  for (const auto& [task, codes] : gold)
-    for (const auto& [question, code] : codes) known[task][question] = code;
-  return known;
 }
 
 }  // namespace mizan::app

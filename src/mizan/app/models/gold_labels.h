@@ -1,5 +1,4 @@
-// What is known for certain of a project's tasks, as inference sees it: the right class of each question, by
-// gold answers and by reviewers.
+// The gold answers of a project as inference sees them: the right class of each question of each gold task.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +7,6 @@
 
 #include "mizan/base/result.h"
 #include "mizan/domain/ids.h"
-#include "mizan/store/quality/labels.h"
 #include "mizan/store/sql/transaction.h"
 
 namespace mizan::app {
@@ -20,16 +18,5 @@ using GoldLabels = std::map<domain::TaskId, std::map<std::string, std::int64_t, 
 /// classes that have no code are left out.
 /// @cost O(gold tasks)
 [[nodiscard]] Result<GoldLabels> gold_labels(store::Transaction& tx, domain::ProjectId project);
-
-/// What reviewers settled (consensus of basis "review").
-/// @cost O(consensus of the project)
-[[nodiscard]] Result<GoldLabels> reviewed_labels(store::Transaction& tx, domain::ProjectId project);
-/// The same of one task: by question.
-[[nodiscard]] Result<GoldLabels::mapped_type> reviewed_labels_of(store::Transaction& tx,
-                                                                 const store::TaskKey& task);
-
-/// Gold, or else what a reviewer settled: what skills are learnt from as the truth.
-/// @cost O(gold tasks + consensus of the project)
-[[nodiscard]] Result<GoldLabels> known_labels(store::Transaction& tx, domain::ProjectId project);
 
 }  // namespace mizan::app

@@ -38,10 +38,6 @@ constexpr Query kConsensusAfter{
     "basis, model_version, updated_at_us FROM consensus "
     "WHERE project_id = $1 AND (task_id, question) > ($2, $3) ORDER BY task_id, question LIMIT $4"};
 
-constexpr Query kReviewedConsensus{
-    "reviewed_consensus",
-    "SELECT task_id, question, class_code FROM consensus WHERE project_id = $1 AND basis = 'review'"};
-
 constexpr Query kSummariseConsensus{
     "summarise_consensus",
     "SELECT question, COUNT(*), CAST(SUM(label_count) AS BIGINT), AVG(confidence), AVG(top_share), "
@@ -103,16 +99,6 @@ Result<std::vector<ListedConsensus>> list_consensus(Transaction& tx, domain::Pro
 Result<std::vector<ConsensusRow>> consensus_after(Transaction& tx, domain::ProjectId project,
                                                   const ConsensusPage& page) {
   return tx.rows(kConsensusAfter, consensus_from, project, page.after_task, page.after_question, page.limit);
-}
-
-Result<void> for_each_reviewed(Transaction& tx, domain::ProjectId project,
-                               const std::function<Result<void>(const ReviewedLabel&)>& sink) {
-  return tx.for_each(
-      kReviewedConsensus,
-      [&](const Row& row) {
-        return sink({row.id<domain::TaskId>(0), row.string(1), row.integer(2)});
-      },
-      project);
 }
 
 Result<std::vector<ConsensusSummary>> summarise_consensus(Transaction& tx, domain::ProjectId project) {

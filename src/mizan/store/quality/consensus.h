@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -55,9 +54,9 @@ struct ConsensusRow {
 /// A gold task got a label or lost one: its row counts them, and says what it said.
 [[nodiscard]] Result<void> recount_settled_consensus(Transaction& tx, const TaskKey& key);
 
+/// By question.
 /// The task is no longer gold: what was known by that is not known any more.
 [[nodiscard]] Result<void> delete_gold_consensus(Transaction& tx, const TaskKey& key);
-/// By question.
 [[nodiscard]] Result<std::vector<ConsensusRow>> consensus_of_task(Transaction& tx, const TaskKey& key);
 
 /// Which rows a list shows; empty members let everything through.
@@ -87,16 +86,6 @@ struct ConsensusPage {
 /// The next rows after a task and question, in that order.
 [[nodiscard]] Result<std::vector<ConsensusRow>> consensus_after(Transaction& tx, domain::ProjectId project,
                                                                 const ConsensusPage& page);
-
-/// What a reviewer settled of a task.
-struct ReviewedLabel {
-  domain::TaskId task;
-  std::string question;
-  std::int64_t class_code = 0;
-};
-/// @cost O(consensus of the project)
-[[nodiscard]] Result<void> for_each_reviewed(Transaction& tx, domain::ProjectId project,
-                                             const std::function<Result<void>(const ReviewedLabel&)>& sink);
 
 /// How sure a project is, at a glance.
 /// Without gold, whose answers are known.

@@ -20,9 +20,10 @@ struct Judged {
   std::size_t answer;
 };
 
-std::vector<Judged> judge_gold(const OnlineModel& model, const std::vector<TaskIndex>& gold) {
+std::vector<Judged> judge_gold(const OnlineModel& model) {
   std::vector<Judged> judged;
-  for (const TaskIndex task : gold) {
+  for (std::size_t t = 0; t < model.task_count(); ++t) {
+    const auto task = static_cast<TaskIndex>(t);
     const std::size_t labels = model.label_count_of_task(task);
     if (model.gold_of(task) == kNoGold || labels == 0) continue;
     judged.push_back({model.held_out_posterior(task), labels, static_cast<std::size_t>(model.gold_of(task))});
@@ -51,8 +52,8 @@ std::vector<double> calibrated_posterior(std::span<const double> posterior, std:
   return row;
 }
 
-LiveCalibration fit_live_calibration(const OnlineModel& model, const std::vector<TaskIndex>& gold) {
-  const std::vector<Judged> judged = judge_gold(model, gold);
+LiveCalibration fit_live_calibration(const OnlineModel& model) {
+  const std::vector<Judged> judged = judge_gold(model);
   LiveCalibration calibration{kLiveCorrelation, judged.size()};
   if (judged.empty()) return calibration;
   double best = likelihood(judged, kLiveCorrelation);

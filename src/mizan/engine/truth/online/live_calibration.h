@@ -28,10 +28,7 @@ struct LiveCalibration {
 
 /// The correlation that gives the gold answers the highest likelihood, pulled to the default as if by 20
 /// tasks. Each gold task is judged by `held_out_posterior`: as a new task is at its submit.
-/// @in gold  the tasks to judge: of those whose answer the model knows, the ones that were picked without a
-///           look at their labels; no task twice
 /// @cost O(gold tasks * labels * K)
-[[nodiscard]] LiveCalibration fit_live_calibration(const OnlineModel& model,
-                                                   const std::vector<TaskIndex>& gold);
+[[nodiscard]] LiveCalibration fit_live_calibration(const OnlineModel& model);
 
 }  // namespace mizan::truth

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <string>
 #include <vector>
 
@@ -46,34 +45,18 @@ OnlineModel crowd_with_gold(std::size_t gold_count, double copied_share) {
   return model;
 }
 
-LiveCalibration fit_first(std::size_t gold_count, const OnlineModel& model) {
-  std::vector<TaskIndex> gold(gold_count);
-  std::iota(gold.begin(), gold.end(), 0);
-  return fit_live_calibration(model, gold);
-}
-
-LiveCalibration fit_crowd(std::size_t gold_count, double copied_share) {
-  return fit_first(gold_count, crowd_with_gold(gold_count, copied_share));
-}
-
 TEST(LiveCalibration, gold_tells_errors_that_come_together_from_errors_that_do_not) {
-  EXPECT_EQ(fit_crowd(0, 0.5).correlation, kLiveCorrelation);
-  const auto apart = fit_crowd(500, 0);
-  const auto together = fit_crowd(500, 0.6);
+  EXPECT_EQ(fit_live_calibration(crowd_with_gold(0, 0.5)).correlation, kLiveCorrelation);
+  const auto apart = fit_live_calibration(crowd_with_gold(500, 0));
+  const auto together = fit_live_calibration(crowd_with_gold(500, 0.6));
   EXPECT_EQ(apart.gold_count, 500U);
   EXPECT_LT(apart.correlation, 0.15);
   EXPECT_GT(together.correlation, 0.4);
 }
 
-TEST(LiveCalibration, tasks_that_are_known_but_not_named_are_not_judged) {
-  const OnlineModel model = crowd_with_gold(500, 0);
-  EXPECT_EQ(fit_first(0, model).correlation, kLiveCorrelation);
-  EXPECT_EQ(fit_first(100, model).gold_count, 100U);
-}
-
 TEST(LiveCalibration, a_little_gold_moves_the_default_a_little) {
-  const double few = fit_crowd(8, 0).correlation;
-  const double many = fit_crowd(400, 0).correlation;
+  const double few = fit_live_calibration(crowd_with_gold(8, 0)).correlation;
+  const double many = fit_live_calibration(crowd_with_gold(400, 0)).correlation;
   EXPECT_LT(many, few);
   EXPECT_LT(std::abs(few - kLiveCorrelation), 0.25);
 }

@@ -286,6 +286,16 @@ TEST_P(DatabaseContract, what_was_foreseen_answers_the_next_to_ask_and_nobody_af
   EXPECT_EQ(count_of("shared"), 1);
 }
 
+// PostgreSQL compiles a statement, at each run, when its plan looks costly to its end. A walk of a long queue
+// looks so, and stops at the first task.
+TEST_P(DatabaseContract, statements_are_not_compiled) {
+  if (GetParam() == Dialect::sqlite) return;  // SQLite never compiles
+  static constexpr Query kJit{"setting_jit", "SELECT current_setting('jit')"};
+  const auto text = [](const Row& row) { return row.string(0); };
+  EXPECT_EQ(*database().read([&](Transaction& tx) { return tx.row(kJit, text); }), "off");
+  EXPECT_EQ(*database().write([&](Transaction& tx) { return tx.row(kJit, text); }), "off");
+}
+
 TEST_P(DatabaseContract, what_was_foreseen_in_one_transaction_is_unknown_in_the_next) {
   ASSERT_TRUE(write([](Transaction& tx) -> Result<void> {
     tx.foresee([](Transaction& ahead) { (void)ahead.row(kCountOf, kInteger, "shared"); });

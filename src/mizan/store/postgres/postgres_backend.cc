@@ -64,6 +64,7 @@ Result<std::unique_ptr<Backend>> open_postgres(const std::string& url, const Dat
       .url = url, .schema = options.schema, .statement_timeout = options.statement_timeout};
   auto writing = plain;
   writing.lock_timeout = kLockTimeout;
+  writing.plans_once = true;
   std::vector<std::unique_ptr<PostgresConnection>> connections;
   for (int i = 0; i < options.writers; ++i) {
     MIZAN_TRY(auto connection, PostgresConnection::open(writing));

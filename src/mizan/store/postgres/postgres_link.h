@@ -18,6 +18,7 @@ struct PostgresOptions {
   std::string schema{};                           ///< the search path; empty = the server's default
   std::chrono::milliseconds statement_timeout{};  ///< zero = none
   std::chrono::milliseconds lock_timeout{};       ///< zero = none
+  bool plans_once = false;                        ///< a statement is planned once for the connection
 };
 
 struct ClearResult {

@@ -22,13 +22,15 @@ constexpr Query kNextTasks{
     ", " MIZAN_IS_GIVEN_OUT
     "FROM task_states t WHERE t.project_id = $1 AND t.lane_id = $3 AND t.state = 'open' "
     "AND t.position > $4 ORDER BY t.position LIMIT $5"};
-// PostgreSQL alone runs it. An array and state || '' leave its planner the primary key alone: for a table
+// PostgreSQL alone runs it. The task may have left the lane by the time that it is locked: state and lane are
+// looked at again. An array, state || '' and lane_id + 0 leave its planner the primary key alone: for a table
 // that was not analysed yet it would rather read all open tasks of the project, as if they were few.
 constexpr Query kTakeFirstOpen{
     "take_first_open",
     "SELECT task_id, lane_id, position, wanted_count, live_count, done_count, batch_id FROM task_states "
     "WHERE project_id = $1 AND task_id = ANY(ARRAY(SELECT value::bigint FROM "
-    "json_array_elements_text($2::json))) AND state || '' = 'open' ORDER BY position LIMIT 1 "
+    "json_array_elements_text($2::json))) AND state || '' = 'open' "
+    "AND lane_id + 0 = $3 ORDER BY position LIMIT 1 "
     "FOR UPDATE SKIP LOCKED"};
 // PostgreSQL alone runs it: next_tasks and take_first_open in one, which stops at the task that it takes, and
 // passes those that more than $6 are at work on.
@@ -41,8 +43,8 @@ constexpr Query kTakeFromHead{
     "FROM (SELECT q.task_id, q.position, q.live_count FROM task_states q WHERE q.project_id = $1 "
     "AND q.lane_id = $3 AND q.state = 'open' AND q.position > $4 ORDER BY q.position LIMIT $5) w "
     "JOIN task_states t ON t.project_id = $1 AND t.task_id = w.task_id "
-    "WHERE w.live_count <= $6 AND t.state || '' = 'open' AND " MIZAN_WAS_HAD "= 0 AND " MIZAN_IS_GIVEN_OUT
-    "= 1 ORDER BY w.position LIMIT 1 FOR UPDATE OF t SKIP LOCKED"};
+    "WHERE w.live_count <= $6 AND t.state || '' = 'open' AND t.lane_id + 0 = $3 AND " MIZAN_WAS_HAD
+    "= 0 AND " MIZAN_IS_GIVEN_OUT "= 1 ORDER BY w.position LIMIT 1 FOR UPDATE OF t SKIP LOCKED"};
 constexpr Query kLaneHasWork{
     "lane_has_work",
     "SELECT 1 FROM task_states t WHERE t.project_id = $1 AND t.lane_id = $3 AND t.state = 'open' "
@@ -116,7 +118,7 @@ Result<std::optional<TaskStateRow>> take_first_open(Transaction& tx, std::span<c
   const domain::ProjectId project = candidates.front().task.project_id;
   return tx.maybe_row(
       kTakeFirstOpen, [&](const Row& row) { return read_open_task(project, row); }, project,
-      integer_list(ids));
+      integer_list(ids), candidates.front().task.lane_id);
 }
 
 Result<bool> lane_has_work(Transaction& tx, const LaneStretch& stretch) {

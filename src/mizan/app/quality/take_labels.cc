@@ -90,6 +90,18 @@ void merge(std::vector<store::TaskLabel>& labels, const store::TaskLabel& label)
     labels.insert(at, label);
 }
 
+// The task's labels with those of this annotation, which are put. What was there is read first: an answer
+// that was asked for ahead (Transaction::foresee) is of before.
+Result<std::vector<store::TaskLabel>> add_labels(store::Transaction& tx, Service& service,
+                                                 const TakenAnnotation& taken) {
+  MIZAN_TRY(auto labels, store::labels_of_task(tx, {taken.project, taken.task}));
+  const auto is_own = [&](const auto& label) { return label.annotator == taken.annotator; };
+  if (taken.is_revision) labels.erase(std::remove_if(labels.begin(), labels.end(), is_own), labels.end());
+  MIZAN_TRY(const auto put, put_labels(tx, service, taken));
+  for (const store::TaskLabel& label : put) merge(labels, label);
+  return labels;
+}
+
 // The labels of one question, the least sure of which decide.
 Result<void> believe_question(store::Transaction& tx, Service& service, domain::ProjectId project,
                               std::span<const store::TaskLabel> labels, TaskDecision& decision) {
@@ -139,26 +151,26 @@ Result<TaskDecision> update_consensus(store::Transaction& tx, Service& service, 
   return believe_labels(tx, service, task.project, labels, wants);
 }
 
-Result<void> keep_labels(store::Transaction& tx, Service& service, const TakenAnnotation& taken) {
-  MIZAN_CHECK_OK(put_labels(tx, service, taken));
-  return store::recount_settled_consensus(tx, {taken.project, taken.task});
+Result<void> take_late_labels(store::Transaction& tx, Service& service, const TakenAnnotation& taken,
+                              const TaskWants& wants) {
+  MIZAN_TRY(const auto labels, add_labels(tx, service, taken));
+  MIZAN_CHECK_OK(store::recount_settled_consensus(tx, {taken.project, taken.task}));
+  MIZAN_TRY(const auto decision, believe_labels(tx, service, taken.project, labels, wants));
+  static_cast<void>(decision);
+  return {};
 }
 
 Result<TaskDecision> take_labels(store::Transaction& tx, Service& service, const TakenAnnotation& taken,
                                  const TaskWants& wants) {
+  const store::TaskKey task{taken.project, taken.task};
   if (taken.is_gold) {
-    MIZAN_CHECK_OK(keep_labels(tx, service, taken));
+    MIZAN_TRY(const auto put, put_labels(tx, service, taken));
+    static_cast<void>(put);
+    MIZAN_CHECK_OK(store::recount_settled_consensus(tx, task));
     return TaskDecision{};
   }
-  const store::TaskKey task{taken.project, taken.task};
-  if (taken.is_revision) {
-    MIZAN_CHECK_OK(put_labels(tx, service, taken));
-    MIZAN_CHECK_OK(store::delete_empty_consensus(tx, task));
-    return update_consensus(tx, service, task, wants);
-  }
-  MIZAN_TRY(auto labels, store::labels_of_task(tx, task));
-  MIZAN_TRY(const auto put, put_labels(tx, service, taken));
-  for (const store::TaskLabel& label : put) merge(labels, label);
+  MIZAN_TRY(const auto labels, add_labels(tx, service, taken));
+  if (taken.is_revision) MIZAN_CHECK_OK(store::delete_empty_consensus(tx, task));
   return believe_labels(tx, service, taken.project, labels, wants);
 }
 

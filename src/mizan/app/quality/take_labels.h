@@ -49,10 +49,10 @@ struct TaskDecision {
 [[nodiscard]] Result<TaskDecision> take_labels(store::Transaction& tx, Service& service,
                                                const TakenAnnotation& taken, const TaskWants& wants);
 
-/// An annotation of a task whose answer is settled by gold or by a reviewer: its labels teach what its
-/// annotator is worth, and change nothing of what is believed of the task.
-[[nodiscard]] Result<void> keep_labels(store::Transaction& tx, Service& service,
-                                       const TakenAnnotation& taken);
+/// An annotation of a task that a reviewer settled: its labels teach what its annotator is worth, and change
+/// what is believed of questions that the reviewer left out alone.
+[[nodiscard]] Result<void> take_late_labels(store::Transaction& tx, Service& service,
+                                            const TakenAnnotation& taken, const TaskWants& wants);
 
 /// As above without a new annotation: after labels were taken back, or a gold answer came or went.
 [[nodiscard]] Result<TaskDecision> update_consensus(store::Transaction& tx, Service& service,

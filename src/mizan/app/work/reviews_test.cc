@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mizan/app/projects/templates.h"
 #include "mizan/app/work/adjudicate.h"
 #include "mizan/app/work/gold.h"
 #include "mizan/app/work/list_assignments.h"
@@ -123,6 +124,36 @@ TEST_P(ReviewVerbs, what_comes_after_the_last_word_teaches_and_does_not_change_i
   });
   ASSERT_EQ(labels.size(), 1U);
   EXPECT_EQ(labels[0].annotator, *late.annotator);
+  EXPECT_THAT(world_->breaches(), IsEmpty());
+}
+
+// "safe" is settled by a reviewer, who says nothing of "calm": that is believed by its labels, the late one
+// among them.
+TEST_P(ReviewVerbs, what_comes_late_counts_for_questions_that_the_reviewer_left_out) {
+  constexpr std::string_view kTwoQuestions =
+      R"({"display": [{"type": "text", "path": "/text"}], "questions": [
+    {"name": "safe", "type": "choice", "options": [{"value": "yes"}, {"value": "no"}]},
+    {"name": "calm", "type": "choice", "required": false, "options": [{"value": "yes"}, {"value": "no"}]}]})";
+  ASSERT_TRUE(append_template(world_->service(), system_caller(),
+                              {.project_id = world_->project(), .document = std::string(kTwoQuestions)}));
+  const auto task = world_->add_tasks({.count = 1}).front();
+  const auto late = world_->add_annotator();
+  const auto in_hand = (*world_->lease(late))->row.assignment_id;
+  ASSERT_TRUE(adjudicate_task(
+      world_->service(), world_->reviewer(),
+      {.project = world_->project(), .task = task, .answers = boost::json::object{{"safe", "no"}}}));
+  ASSERT_TRUE(submit_annotation(
+      world_->service(), late,
+      {.assignment = in_hand, .answers = boost::json::object{{"safe", "yes"}, {"calm", "yes"}}}));
+  const auto rows = *database().read([&](store::Transaction& tx) {
+    return store::consensus_of_task(tx, {world_->project(), task});
+  });
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].question, "calm");
+  EXPECT_EQ(rows[0].basis, "labels");
+  EXPECT_EQ(rows[0].class_code, 0);
+  EXPECT_EQ(rows[0].label_count, 1);
+  EXPECT_EQ(rows[1].basis, "review");
   EXPECT_THAT(world_->breaches(), IsEmpty());
 }
 

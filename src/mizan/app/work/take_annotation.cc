@@ -41,9 +41,8 @@ Result<void> tell(store::Transaction& tx, const TaskInHand& in_hand, const NewAn
 // are all that is known of a question which the reviewer left out.
 Result<void> take_late(store::Transaction& tx, Service& service, const TaskInHand& in_hand,
                        const NewAnnotation& taken) {
-  MIZAN_CHECK_OK(keep_labels(tx, service, said_by(taken, false)));
   MIZAN_TRY(const TaskWants wants, wants_of(tx, in_hand));
-  MIZAN_CHECK_OK(update_consensus(tx, service, {taken.row.project_id, taken.row.task_id}, wants));
+  MIZAN_CHECK_OK(take_late_labels(tx, service, said_by(taken, false), wants));
   MIZAN_CHECK_OK(tell(tx, in_hand, taken));
   return store::update_task_state(tx, in_hand.task);
 }

@@ -1,5 +1,6 @@
 #include "mizan/app/inference/project_learner.h"
 
+#include <algorithm>
 #include <set>
 #include <span>
 #include <utility>
@@ -13,6 +14,10 @@
 
 namespace mizan::app {
 namespace {
+
+bool is_of_gold(const store::EventRow& event) {
+  return event.kind.starts_with("gold.");
+}
 
 // Which task an event is about, if any.
 domain::TaskId task_of(const store::EventRow& event) {
@@ -120,6 +125,8 @@ Result<void> ProjectLearner::take_gold(store::Transaction& tx) {
 
 Result<std::size_t> ProjectLearner::follow(store::Transaction& tx, std::int64_t limit) {
   MIZAN_TRY(const auto events, store::events_after(tx, project_, after_sequence_, limit));
+  // A gold answer that replaces another leaves the mark as it was.
+  if (std::any_of(events.begin(), events.end(), is_of_gold)) gold_mark_ = {};
   MIZAN_CHECK_OK(take_gold(tx));
   if (events.empty()) return 0;
   MIZAN_CHECK_OK(widen_to_classes(tx));

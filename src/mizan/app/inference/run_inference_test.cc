@@ -3,10 +3,12 @@
 #include <string>
 #include <vector>
 
+#include <boost/json/value.hpp>
 #include <gtest/gtest.h>
 
 #include "mizan/app/inference/check_posteriors.h"
 #include "mizan/app/models/live_models.h"
+#include "mizan/app/work/gold.h"
 #include "mizan/store/outbox.h"
 #include "mizan/store/quality/consensus.h"
 #include "mizan/store/work/annotations.h"
@@ -163,6 +165,35 @@ TEST_P(RunInference, gold_answers_are_the_consensus_and_teach) {
   EXPECT_EQ(rows[0].basis, "gold");
   EXPECT_EQ(rows[0].confidence, 1.0);
   EXPECT_EQ(rows[0].class_code, 1);
+  EXPECT_EQ(faults(world), std::vector<std::string>{});
+}
+
+TEST_P(RunInference, a_gold_answer_that_replaces_another_is_learnt_from) {
+  World world(database(), kFixed);
+  auto people = world.add_annotators(4);
+  const auto tasks = world.add_tasks({.count = 12});
+  label_everything(world, people, 3);
+  const auto is_right = [&](const std::string& right) {
+    for (const domain::TaskId task : tasks)
+      ASSERT_TRUE(set_gold(
+          world.service(), world.reviewer(),
+          {.project = world.project(), .task = task, .answers = boost::json::object{{"safe", right}}}));
+    publish_events();
+  };
+  InferenceRun running(world.service(), {});
+  const auto accuracy = [&](const Caller& person) {
+    const auto model = *database().read([&](store::Transaction& tx) {
+      return world.service().shared<LiveModels>().find(tx, {world.project(), "safe"});
+    });
+    return truth::accuracy_of(model->skill_of(*person.annotator, *person.supplier),
+                              model->class_pseudo_count);
+  };
+  is_right("no");
+  ASSERT_TRUE(running.catch_up());
+  EXPECT_LT(accuracy(people[0]), 0.5);
+  is_right("yes");
+  ASSERT_TRUE(running.catch_up());
+  EXPECT_GT(accuracy(people[0]), 0.5);
   EXPECT_EQ(faults(world), std::vector<std::string>{});
 }
 

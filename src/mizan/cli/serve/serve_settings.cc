@@ -43,6 +43,9 @@ Result<void> apply_key(CLI::App& command, const std::string& file, std::string_v
   if (option == nullptr || key == "config" || key == "help")
     return fail(ErrorCode::invalid_argument, "there is no setting '" + std::string(key) + "'", where,
                 "settings are the flags of mizan serve with _ for -, such as max_connections = 1000");
+  if (!node.is_string() && !node.is_number() && !node.is_boolean())
+    return fail(ErrorCode::invalid_argument, "'" + std::string(key) + "' is one value, not a list or a table",
+                where, "write several in one string: \"https://a.example.org https://b.example.org\"");
   if (option->count() > 0) return {};  // a flag or the environment has said it
   try {
     option->add_result(value_text(node));

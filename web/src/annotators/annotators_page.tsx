@@ -8,7 +8,7 @@ import { formatDuration, formatNumber, formatPercent } from "../i18n/format";
 import { DotInterval, Share } from "../project/charts";
 import { ProjectFrame } from "../project/frame";
 import { useAnnotatorNames } from "../project/annotator_names";
-import { useQuestions, useSupplierNames } from "../project/reads";
+import { useQuestionNames, useSupplierNames } from "../project/reads";
 import { Badge, Empty, Loaded, Loading, Problem, Select, Table } from "../ui";
 
 type Card = Schemas["Scorecard"];
@@ -28,7 +28,7 @@ export default function AnnotatorsPage() {
   const cards = useRead(["annotator_scorecards", projectId, question], () =>
     take(api.GET("/api/v1/projects/{project_id}/annotators/scorecards", { params: { path: { project_id: projectId }, query: { question } } })),
   );
-  const questions = [...(useQuestions(projectId).data?.keys() ?? [])];
+  const questions = useQuestionNames(projectId);
   return (
     <ProjectFrame projectId={projectId} title={t("annotators")}>
       {questions.length > 1 ? (

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "wouter";
 import { ProjectFrame } from "../project/frame";
-import { useQuestions } from "../project/reads";
+import { useQuestionNames } from "../project/reads";
 import { Card, Check, Select } from "../ui";
 
 type Format = "jsonl" | "csv" | "parquet";
@@ -48,7 +48,7 @@ function Consensus({ projectId }: { projectId: string }) {
   const [format, setFormat] = useState<Format>("jsonl");
   const [question, setQuestion] = useState("all");
   const [onlyDone, setOnlyDone] = useState(true);
-  const questions = [...(useQuestions(projectId).data?.keys() ?? [])];
+  const questions = useQuestionNames(projectId);
   const query = new URLSearchParams({ format, ...(question === "all" ? {} : { question }), ...(onlyDone ? { state: "done" } : {}) });
   return (
     <Card title={t("consensus")}>

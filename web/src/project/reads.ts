@@ -24,17 +24,12 @@ export const useTemplate = (projectId: string) =>
     return { version: version.template_version, document: version.document as unknown as Template };
   });
 
-/** Questions whose answers are classes: those that quality is known of. */
-export const useQuestions = (projectId: string) =>
+/** Questions whose answers are classes: those that quality is known of. By name: the server chooses the first when it is not told. */
+export const useQuestionNames = (projectId: string): readonly string[] =>
   useRead(["question_classes", projectId], async () => {
     const { data } = await take(api.GET("/api/v1/projects/{project_id}/question_classes", { params: at(projectId) }));
-    const classes = new Map<string, string[]>();
-    for (const each of data) classes.set(each.question, [...(classes.get(each.question) ?? []), each.class]);
-    return classes;
-  });
-
-/** Their names in the order in which the server chooses when it is not told. */
-export const useQuestionNames = (projectId: string): string[] => [...(useQuestions(projectId).data?.keys() ?? [])].sort();
+    return [...new Set(data.map((each) => each.question))].sort();
+  }).data ?? [];
 
 /** The name of a supplier by its id; the id while it is not known. */
 export function useSupplierNames(): (id: string) => string {

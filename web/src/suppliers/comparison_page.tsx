@@ -8,7 +8,7 @@ import { Button, Card, Empty, LinkButton, Loading, Problem, Select } from "../ui
 import { useAddress } from "../ui/address";
 import { useNames } from "../admin/names";
 import { ProjectFrame } from "../project/frame";
-import { useProject, useQuestions } from "../project/reads";
+import { useProject, useQuestionNames } from "../project/reads";
 import { changesProject } from "../project/rights";
 import { Pairs } from "./pairs";
 import { PricePlot } from "./price_plot";
@@ -88,8 +88,7 @@ function Found({ projectId, cards }: { projectId: string; cards: Schemas["Suppli
 function Questions({ projectId, question }: { projectId: string; question: string }) {
   const { t } = useTranslation("suppliers");
   const [, change] = useAddress();
-  const questions = useQuestions(projectId);
-  const names = [...new Set([question, ...(questions.data?.keys() ?? [])])];
+  const names = [...new Set([question, ...useQuestionNames(projectId)])];
   if (names.length < 2) return null;
   return (
     <div className="filters">

@@ -16,7 +16,7 @@ export type TaskRow = Schemas["TaskTableRow"];
 export function useColumns(projectId: string, question: string | undefined): readonly Column<TaskRow>[] {
   const { t } = useTranslation("console");
   const titleOf = useClassTitles(projectId);
-  const first = useQuestionNames(projectId)[0] ?? "";
+  const [first = ""] = useQuestionNames(projectId);
   const shown = question ?? first;
   return useMemo(() => [
     {

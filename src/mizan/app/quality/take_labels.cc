@@ -155,8 +155,7 @@ Result<void> take_late_labels(store::Transaction& tx, Service& service, const Ta
                               const TaskWants& wants) {
   MIZAN_TRY(const auto labels, add_labels(tx, service, taken));
   MIZAN_CHECK_OK(store::recount_settled_consensus(tx, {taken.project, taken.task}));
-  MIZAN_TRY(const auto decision, believe_labels(tx, service, taken.project, labels, wants));
-  static_cast<void>(decision);
+  MIZAN_CHECK_OK(believe_labels(tx, service, taken.project, labels, wants));
   return {};
 }
 
@@ -164,8 +163,7 @@ Result<TaskDecision> take_labels(store::Transaction& tx, Service& service, const
                                  const TaskWants& wants) {
   const store::TaskKey task{taken.project, taken.task};
   if (taken.is_gold) {
-    MIZAN_TRY(const auto put, put_labels(tx, service, taken));
-    static_cast<void>(put);
+    MIZAN_CHECK_OK(put_labels(tx, service, taken));
     MIZAN_CHECK_OK(store::recount_settled_consensus(tx, task));
     return TaskDecision{};
   }

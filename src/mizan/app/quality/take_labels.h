@@ -49,14 +49,14 @@ struct TaskDecision {
 [[nodiscard]] Result<TaskDecision> take_labels(store::Transaction& tx, Service& service,
                                                const TakenAnnotation& taken, const TaskWants& wants);
 
+/// As above without a new annotation: after labels were taken back, or a gold answer came or went.
+[[nodiscard]] Result<TaskDecision> update_consensus(store::Transaction& tx, Service& service,
+                                                    const store::TaskKey& task, const TaskWants& wants);
+
 /// An annotation of a task that a reviewer settled: its labels teach what its annotator is worth, and change
 /// what is believed of questions that the reviewer left out alone.
 [[nodiscard]] Result<void> take_late_labels(store::Transaction& tx, Service& service,
                                             const TakenAnnotation& taken, const TaskWants& wants);
-
-/// As above without a new annotation: after labels were taken back, or a gold answer came or went.
-[[nodiscard]] Result<TaskDecision> update_consensus(store::Transaction& tx, Service& service,
-                                                    const store::TaskKey& task, const TaskWants& wants);
 
 /// Takes back the labels of an annotation that a review rejected; call update_consensus afterwards.
 [[nodiscard]] Result<void> take_back_labels(store::Transaction& tx, const store::TaskKey& task,

@@ -76,20 +76,20 @@ json::object task_json(const store::TaskRow& task, const Members& members = all_
 Result<Members> members_of(const Request& request) {
   const auto fields = request.query_value("fields");
   if (!fields) return all_members();
+  const auto refuse = [](std::string message) {
+    return fail(ErrorCode::invalid_argument, std::move(message), "fields",
+                "names of members, separated by commas: task_id,external_id,state");
+  };
   Members members;
   for (std::string_view rest = *fields; !rest.empty();) {
     const std::string_view name = rest.substr(0, rest.find(','));
     rest.remove_prefix(std::min(rest.size(), name.size() + 1));
     const auto known = std::find_if(kMembers.begin(), kMembers.end(),
                                     [&](const Member& member) { return member.name == name; });
-    if (known == kMembers.end())
-      return fail(ErrorCode::invalid_argument, "a task has no member '" + std::string(name) + "'", "fields",
-                  "names of members, separated by commas: task_id,external_id,state");
+    if (known == kMembers.end()) return refuse("a task has no member '" + std::string(name) + "'");
     members.push_back(known);
   }
-  if (members.empty())
-    return fail(ErrorCode::invalid_argument, "no member is named", "fields",
-                "names of members, separated by commas: task_id,external_id,state");
+  if (members.empty()) return refuse("no member is named");
   return members;
 }
 

@@ -33,7 +33,7 @@ class WebPolicy {
 /// the API, a file that is not there, a method other than GET and HEAD). Without files it is a page that says
 /// so.
 /// @cost a copy of the file; files are unpacked only for clients that do not take gzip
-[[nodiscard]] std::optional<Response> web_answer(const Request& head, const WebPolicy& policy = {},
+[[nodiscard]] std::optional<Response> web_answer(const Request& head, const WebPolicy& policy,
                                                  std::span<const WebFile> files = kWebFiles);
 
 }  // namespace mizan::http

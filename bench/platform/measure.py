@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -12,7 +13,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from support.platform.api import Api
 from support.platform.load import Load
-from support.platform.server import Server
+from support.platform.server import Server, mizan
 from support.platform.world import Owner, make_world, task_lines
 
 
@@ -103,6 +104,27 @@ def list_task_ids(bench: Bench) -> tuple[float, int]:
     began = time.perf_counter()
     count = sum(1 for _ in bench.api.pages(f"/api/v1/projects/{bench.world.project_id}/tasks?fields=task_id"))
     return time.perf_counter() - began, count
+
+
+def bare_import_seconds(count: int) -> float:
+    """Plain SQLite in one thread, 5,000 tasks a durable commit, in the server's own schema with its indexes; nothing is read, sent or
+    checked: the bound of an import."""
+    with tempfile.TemporaryDirectory(prefix="mizan-bench-") as text:
+        path = str(pathlib.Path(text) / "mizan.db")
+        mizan("migrate", database=path)
+        database = sqlite3.connect(path, isolation_level=None)
+        database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -262144;")
+        began = time.perf_counter()
+        for first in range(1, count + 1, 5_000):
+            numbers = f"WITH RECURSIVE t (i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM t WHERE i < {min(first + 4_999, count)}) "
+            database.execute("BEGIN IMMEDIATE")
+            database.execute(numbers + "INSERT INTO tasks SELECT 1, i, 't' || i, '', '', '{\"text\":\"Statement ' || i || ': is it so?\"}', "
+                             "NULL, randomblob(32), 1 FROM t")
+            database.execute(numbers + "INSERT INTO task_states SELECT 1, i, 'open', 1, i, 3, 0, 0, NULL FROM t")
+            database.execute("COMMIT")
+        seconds = time.perf_counter() - began
+        database.close()
+        return seconds
 
 
 def same_work_as_peer(count: int, clients: int, seconds: float) -> dict:
